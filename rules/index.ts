@@ -1,0 +1,52 @@
+/** Every change of the API that Longshore knows, oldest first. A list, nothing else. */
+import type { ApiVersion } from '../src/api/version.ts'
+import type { KeyedChange } from '../src/translate/change.ts'
+import engine17 from './engine-17.ts'
+import engine19 from './engine-19.ts'
+import engine20 from './engine-20.ts'
+import engine23 from './engine-23.ts'
+import engine24 from './engine-24.ts'
+import engine25 from './engine-25.ts'
+import engine26 from './engine-26.ts'
+import engine27 from './engine-27.ts'
+import engine29 from './engine-29.ts'
+import everyClient from './every-client.ts'
+import v1_24 from './v1.24.ts'
+import v1_25 from './v1.25.ts'
+import v1_27 from './v1.27.ts'
+import v1_28 from './v1.28.ts'
+import v1_30 from './v1.30.ts'
+import v1_31 from './v1.31.ts'
+import v1_32 from './v1.32.ts'
+import v1_34 from './v1.34.ts'
+import v1_36 from './v1.36.ts'
+import v1_37 from './v1.37.ts'
+import v1_39 from './v1.39.ts'
+import v1_40 from './v1.40.ts'
+import v1_41 from './v1.41.ts'
+import v1_42 from './v1.42.ts'
+import v1_43 from './v1.43.ts'
+import v1_44 from './v1.44.ts'
+import v1_45 from './v1.45.ts'
+import v1_46 from './v1.46.ts'
+import v1_47 from './v1.47.ts'
+import v1_48 from './v1.48.ts'
+import v1_49 from './v1.49.ts'
+import v1_50 from './v1.50.ts'
+import v1_51 from './v1.51.ts'
+import v1_52 from './v1.52.ts'
+import v1_53 from './v1.53.ts'
+import v1_54 from './v1.54.ts'
+import v1_55 from './v1.55.ts'
+
+/** Below this version nothing is translated yet; a daemon that goes lower by itself is still served lower. */
+export const oldestTranslated: ApiVersion = '1.24'
+
+/** The newest version whose changes are here. */
+export const newestKnown: ApiVersion = '1.56'
+
+export const rules: readonly KeyedChange[] = [
+  [v1_24, v1_25, v1_27, v1_28, v1_30, v1_31, v1_32, v1_34, v1_36, v1_37, v1_39, v1_40, v1_41],
+  [v1_42, v1_43, v1_44, v1_45, v1_46, v1_47, v1_48, v1_49, v1_50, v1_51, v1_52, v1_53, v1_54, v1_55],
+  [engine17, engine19, engine20, engine23, engine24, engine25, engine26, engine27, engine29, everyClient],
+].flat(2)

@@ -1,0 +1,147 @@
+/**
+ * The daemon's answer on its way to the client: status, header fields and body pass the plan's steps. A body is parsed
+ * only where a step wants it, and whole only where it is one JSON value.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { PassThrough, type Readable, type Transform, pipeline } from 'node:stream'
+import { type Headers, type StepContext } from '../translate/change.ts'
+import { decodeJson, encodeJson } from '../translate/json.ts'
+import { JsonStreamTranslation } from '../translate/json-stream.ts'
+import type { Plan } from '../translate/plan.ts'
+import { StdcopyTranslation } from '../translate/stdcopy.ts'
+import { collect } from './collect.ts'
+import { dialectOf, readErrorMessage, writeError } from './dialect.ts'
+import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
+import { endToEnd, fromHeaders, toHeaders, withField } from './header-fields.ts'
+
+/** Largest error answer that is rewritten (bytes); a longer one is no error message and passes as it is. */
+const ERROR_LIMIT_BYTES = 1024 * 1024
+
+export interface AnswerLimits {
+  /** Largest JSON body, and largest message of a JSON stream, held in memory (bytes). */
+  readonly maxJsonBytes: number
+}
+
+/** Resolves when the answer is out. Rejects when it cannot be read or translated; nothing or a part of it is out then. */
+export async function answer(
+  from: IncomingMessage,
+  to: ServerResponse,
+  exchange: Exchange,
+  limits: AnswerLimits,
+): Promise<void> {
+  const planned = exchange.planned!
+  const { plan, call } = planned
+  const status = from.statusCode!
+  const rawHeaders = endToEnd(from.rawHeaders, from.headers.connection)
+  const hasBody = call.operation.method !== 'HEAD' && status !== 204 && status !== 304
+  if (status >= 400) {
+    const isForeign = dialectOf(call.client) === 'text' || plan.error !== undefined
+    return isForeign && hasBody
+      ? answerError(from, to, exchange, rawHeaders)
+      : stream(from, to, exchange, status, rawHeaders, [])
+  }
+  const context = stepContext(planned)
+  const translatedStatus = plan.status?.(status, context) ?? status
+  const translatedHeaders = translateHeaders(plan, rawHeaders, context)
+  if (!hasBody) return stream(from, to, exchange, translatedStatus, translatedHeaders, [])
+  if (plan.response !== undefined && isJson(from)) {
+    const text = await collect(from, limits.maxJsonBytes, `the daemon's answer to ${call.operation.name}`)
+    const { value, lossless } = decodeJson(text.toString())
+    const translated = plan.response(value, context)
+    const body = translated === value ? text : Buffer.from(`${encodeJson(translated, lossless)}\n`)
+    return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
+  }
+  const translations = streamTranslations(planned, context, limits)
+  const length = translations.length > 0 ? withField(translatedHeaders, 'content-length', undefined) : translatedHeaders
+  return stream(from, to, exchange, translatedStatus, length, translations)
+}
+
+export function translateHeaders(plan: Plan, rawHeaders: string[], context: StepContext): string[] {
+  if (plan.responseHeaders === undefined) return rawHeaders
+  const headers: Headers = toHeaders(rawHeaders)
+  const translated = plan.responseHeaders(headers, context)
+  return translated === headers ? rawHeaders : fromHeaders(translated, rawHeaders)
+}
+
+export function streamTranslations(
+  { call, plan }: PlannedCall,
+  context: StepContext,
+  { maxJsonBytes }: AnswerLimits,
+): Transform[] {
+  const { message, frame } = plan
+  if (call.operation.response === 'json-stream' && message !== undefined) {
+    return [new JsonStreamTranslation(value => message(value, context), maxJsonBytes)]
+  }
+  if ((call.operation.response === 'stdcopy' || call.operation.hijack) && frame !== undefined) {
+    return [new StdcopyTranslation(value => frame(value, context))]
+  }
+  return []
+}
+
+async function answerError(from: IncomingMessage, to: ServerResponse, exchange: Exchange, rawHeaders: string[]): Promise<void> {
+  const planned = exchange.planned!
+  const text = (await collect(from, ERROR_LIMIT_BYTES, "the daemon's error")).toString()
+  const received = { status: from.statusCode!, message: readErrorMessage(from.headers['content-type'], text) }
+  const error = planned.plan.error?.(received, stepContext(planned)) ?? received
+  // A step may find that what fails today succeeded then; its message is that answer's body.
+  if (error.status < 400) return whole(to, exchange, error.status, rawHeaders, Buffer.from(error.message), from)
+  const { contentType, body } = writeError(dialectOf(planned.call.client), error.message)
+  return whole(to, exchange, error.status, withField(rawHeaders, 'Content-Type', contentType), Buffer.from(body), from)
+}
+
+async function whole(
+  to: ServerResponse,
+  exchange: Exchange,
+  status: number,
+  rawHeaders: string[],
+  body: Buffer,
+  from: IncomingMessage,
+): Promise<void> {
+  exchange.status = status
+  exchange.bytesDown += body.length
+  const length = status === 204 ? undefined : String(body.length)
+  to.writeHead(status, statusText(from, status), withField(rawHeaders, 'Content-Length', length))
+  await new Promise<void>((resolve, reject) => {
+    to.once('error', reject)
+    to.once('close', resolve)
+    to.end(body, resolve)
+  })
+}
+
+async function stream(
+  from: IncomingMessage,
+  to: ServerResponse,
+  exchange: Exchange,
+  status: number,
+  rawHeaders: string[],
+  translations: Transform[],
+): Promise<void> {
+  exchange.status = status
+  to.writeHead(status, statusText(from, status), rawHeaders)
+  // A stream without end (events, followed logs) may be silent for hours; the client must see its head at once.
+  if (from.headers['content-length'] === undefined) to.flushHeaders()
+  const last = translations.at(-1) ?? from
+  last.on('data', (chunk: Buffer) => {
+    exchange.bytesDown += chunk.length
+  })
+  from.once('end', () => {
+    if (from.rawTrailers.length > 0) to.addTrailers(pairs(from.rawTrailers))
+  })
+  await new Promise<void>((resolve, reject) => {
+    const settle = (error?: Error | null) => (error ? reject(error) : resolve())
+    // `pipeline` wants at least two streams and is typed by their number.
+    pipeline([from, ...translations, to] as unknown as [Readable, PassThrough], settle)
+  })
+}
+
+/** The daemon's own reason phrase belongs to its own status. */
+const statusText = (from: IncomingMessage, status: number): string =>
+  status === from.statusCode ? (from.statusMessage ?? '') : ''
+
+const isJson = (from: IncomingMessage): boolean => from.headers['content-type']?.startsWith('application/json') ?? false
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const result: [string, string][] = []
+  for (let index = 0; index < flat.length; index += 2) result.push([flat[index]!, flat[index + 1]!])
+  return result
+}

@@ -1,0 +1,234 @@
+/**
+ * Where every call comes in: it is named, planned, sent one of the ways, and written down. Connections are given to it by
+ * the listeners; it answers by itself what the daemon must not see.
+ */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Logger } from 'pino'
+import { findOperation } from '../api/operations.ts'
+import { type ApiVersion, newerOf, olderOf } from '../api/version.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { Daemon, DaemonFacts } from '../daemon/daemon.ts'
+import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
+import type { Translator } from '../translate/plan.ts'
+import { UntranslatableError } from '../translate/untranslatable.ts'
+import { TooLargeError } from './collect.ts'
+import { ClientConnection, type HijackRequest } from './connection.ts'
+import { dialectOf } from './dialect.ts'
+import { Exchange, type Peer } from './exchange.ts'
+import { Forwarder } from './forward.ts'
+import { Hijacker } from './hijack.ts'
+import { writeMalformed } from './malformed.ts'
+import type { MessageHead } from './message-head.ts'
+import { nameCall, type RequestHead, spokenDialect } from './name-call.ts'
+import type { Refusal } from './refusal.ts'
+import { writeRefusal } from './refusal-answer.ts'
+import { readPath } from './request-path.ts'
+
+/** A head that takes longer than this to arrive is given up (milliseconds); Node's own default is the same. */
+const HEAD_TIMEOUT_MS = 60_000
+
+export interface GatewayOptions {
+  readonly daemon: Daemon
+  readonly translator: Translator
+  readonly audit: AuditLog
+  readonly log: Logger
+  /** Oldest and newest API version the rules know. */
+  readonly known: { readonly oldest: ApiVersion; readonly newest: ApiVersion }
+  /** The one version to speak to the daemon, when it is pinned. */
+  readonly pinned?: ApiVersion
+  readonly unversioned: ApiVersion | 'auto' | 'newest'
+  readonly maxHeaderBytes: number
+  readonly maxJsonBytes: number
+}
+
+export class Gateway {
+  readonly #options: GatewayOptions
+  readonly #server: http.Server
+  readonly #forwarder: Forwarder
+  readonly #hijacker: Hijacker
+  /** Connections, and sockets that a hijack has taken over. */
+  readonly #open = new Set<Socket>()
+  readonly #connections = new Map<Socket, ClientConnection>()
+  readonly #peers = new WeakMap<ClientConnection, Peer>()
+  #isClosing = false
+
+  constructor(options: GatewayOptions) {
+    this.#options = options
+    const fail = (exchange: Exchange, response: ServerResponse, error: Error) => this.#fail(exchange, response, error)
+    this.#forwarder = new Forwarder(options.daemon, options, fail)
+    this.#hijacker = new Hijacker(options.daemon, options, fail)
+    this.#server = http.createServer({
+      maxHeaderSize: options.maxHeaderBytes,
+      // Old CLIs send no Host, an empty one or a socket's path.
+      requireHostHeader: false,
+      // A client may keep its connection idle as long as it likes, as with the daemon; an upload may take hours.
+      keepAliveTimeout: 0,
+      requestTimeout: 0,
+      headersTimeout: HEAD_TIMEOUT_MS,
+    })
+    this.#server.on('request', (request, response) => this.#receive(request, response))
+    // Longshore decides itself who is told to continue, so the HTTP server must not do it.
+    this.#server.on('checkContinue', (request, response) => this.#receive(request, response))
+    this.#server.on('clientError', (error, socket) => writeMalformed(error, socket))
+  }
+
+  /** Takes a client's connection. */
+  accept(socket: Socket, listener: string): void {
+    if (this.#isClosing) {
+      socket.destroy()
+      return
+    }
+    this.#open.add(socket)
+    const connection = new ClientConnection(socket, {
+      maxHeaderBytes: this.#options.maxHeaderBytes,
+      headTimeoutMs: HEAD_TIMEOUT_MS,
+      isHijack,
+      onHijack: request => this.#receiveHijack(request),
+      onOversizedHijack: request => this.#refuseHijackBody(request),
+    })
+    this.#peers.set(connection, { listener, address: connection.remoteAddress })
+    this.#connections.set(socket, connection)
+    socket.on('close', () => {
+      this.#open.delete(socket)
+      this.#connections.delete(socket)
+    })
+    this.#server.emit('connection', connection)
+  }
+
+  /** Lets running calls and hijacks finish. Resolves true when all did, false when some were cut off after `drainMs`. */
+  async close(drainMs: number): Promise<boolean> {
+    this.#isClosing = true
+    for (const connection of this.#connections.values()) if (connection.isIdle) connection.destroy()
+    const deadline = Date.now() + drainMs
+    while (this.#open.size > 0 && Date.now() < deadline) {
+      await new Promise(resolve => setTimeout(resolve, 20))
+      for (const connection of this.#connections.values()) if (connection.isIdle) connection.destroy()
+    }
+    const isDrained = this.#open.size === 0
+    for (const socket of this.#open) socket.destroy()
+    return isDrained
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const connection = request.socket as unknown as ClientConnection
+    response.once('close', () => connection.answered())
+    const head: RequestHead = {
+      method: request.method!,
+      target: request.url!,
+      userAgent: request.headers['user-agent'],
+      contentType: request.headers['content-type'],
+    }
+    const exchange = new Exchange(head, this.#peers.get(connection)!, this.#options.audit)
+    if (this.#isClosing) response.shouldKeepAlive = false
+    const refusal = (await this.#plan(exchange)) ?? refuseUnexpectedBody(request, exchange)
+    if (refusal === undefined) {
+      await this.#forwarder.forward(exchange, request, response)
+    } else {
+      // Whoever waits for 100 Continue and gets this instead may or may not send the body: its next request could not be told apart.
+      if (request.headers.expect !== undefined) response.shouldKeepAlive = false
+      this.#refuse(exchange, response, refusal)
+    }
+  }
+
+  async #receiveHijack(request: HijackRequest): Promise<void> {
+    const exchange = this.#hijackExchange(request)
+    const refusal = await this.#plan(exchange)
+    if (refusal === undefined) this.#hijacker.hijack(exchange, request)
+    else this.#refuse(exchange, request.connection.ordinaryResponse(), refusal)
+  }
+
+  #refuseHijackBody(request: HijackRequest): void {
+    const response = request.connection.ordinaryResponse()
+    response.shouldKeepAlive = false
+    const message = 'the body of a request that hijacks its connection is malformed or larger than 1 MiB'
+    this.#refuse(this.#hijackExchange(request), response, { status: 413, message, dialect: spokenDialect(request.target) })
+  }
+
+  #hijackExchange({ method, target, headers, connection }: HijackRequest): Exchange {
+    const head = { method, target, userAgent: headers['user-agent'], contentType: headers['content-type'] }
+    return new Exchange(head, this.#peers.get(connection)!, this.#options.audit)
+  }
+
+  /** Names and plans the call; gives the refusal when that cannot be done. */
+  async #plan(exchange: Exchange): Promise<Refusal | undefined> {
+    const { daemon, translator, known, pinned, unversioned } = this.#options
+    let facts: DaemonFacts
+    try {
+      facts = daemon.knownFacts ?? (await daemon.facts())
+    } catch (error) {
+      const { message } = error as DaemonUnavailableError
+      this.#options.log.error(message)
+      return { status: 502, message, dialect: spokenDialect(exchange.head.target) }
+    }
+    const oldestServed = olderOf(known.oldest, facts.oldest)
+    const naming = nameCall(exchange.head, {
+      oldest: oldestServed,
+      newest: newerOf(known.newest, facts.newest),
+      current: pinned ?? facts.newest,
+      unversioned,
+    })
+    if ('refusal' in naming) return naming.refusal
+    const { call } = naming
+    const target = pinned ?? olderOf(newerOf(call.client, facts.oldest), facts.newest)
+    const plan = translator.planFor({
+      operation: call.operation,
+      client: call.client,
+      target,
+      newest: pinned ?? facts.newest,
+      release: facts.release,
+    })
+    exchange.plan({ call, plan, facts, oldestServed })
+    return undefined
+  }
+
+  #refuse(exchange: Exchange, response: ServerResponse, refusal: Refusal): void {
+    writeRefusal(response, refusal, this.#options.daemon.knownFacts)
+    exchange.status = refusal.status
+    exchange.finish(refusal.status === 502 ? 'upstream-failed' : 'refused', new Error(refusal.message))
+  }
+
+  /** Something went wrong behind the gateway: the client hears of it if nothing is out yet, or is cut off. */
+  #fail(exchange: Exchange, response: ServerResponse, error: Error): void {
+    const isUpstream = error instanceof DaemonUnavailableError
+    const isOurs = error instanceof UntranslatableError || error instanceof TooLargeError
+    if (!isOurs) this.#options.log.error({ err: error }, error.message)
+    if (response.headersSent) {
+      response.destroy()
+    } else if (!response.destroyed) {
+      const { call } = exchange.planned!
+      const status = isOurs || isUpstream ? error.httpStatus : 502
+      const message = isOurs || isUpstream ? error.message : untranslatableAnswer(call.operation.name, call.client, error)
+      exchange.status = status
+      writeRefusal(response, { status, message, dialect: dialectOf(call.client) }, undefined)
+    }
+    exchange.finish(isUpstream ? 'upstream-failed' : 'failed', error)
+  }
+}
+
+const untranslatableAnswer = (operation: string, client: ApiVersion, error: Error): string =>
+  `Longshore could not translate the daemon's answer to ${operation} for API version ${client}: ${error.message}`
+
+/** Cheap first: nearly no path holds any of these words, escaped or not. */
+const MAY_HIJACK = /attach|start|session|grpc|%/
+
+function isHijack({ method, target }: MessageHead): boolean {
+  if (!MAY_HIJACK.test(target)) return false
+  const path = readPath(target.replace(/\?.*$/s, ''))
+  if (path.kind !== 'path') return false
+  const route = path.decoded.replace(/^\/v[0-9.]+(?=\/)/, '')
+  return findOperation(method, route)?.operation.hijack ?? false
+}
+
+/** The API gives GET, HEAD and DELETE no body; one would only serve to hide a second request in. */
+function refuseUnexpectedBody(request: IncomingMessage, exchange: Exchange): Refusal | undefined {
+  const { call } = exchange.planned!
+  const dialect = dialectOf(call.client)
+  if (call.operation.hijack) {
+    return { status: 400, message: `${call.operation.name} cannot be asked in this form: the request is not well-formed HTTP`, dialect }
+  }
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+  const takesBody = request.method === 'POST' || request.method === 'PUT'
+  if (takesBody || !hasBody) return undefined
+  return { status: 400, message: `bad request: ${request.method} ${call.path} takes no body`, dialect }
+}

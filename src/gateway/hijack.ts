@@ -1,0 +1,151 @@
+/**
+ * The raw way: a request that turns its connection into a stream (attach, exec start, attach/ws, session, grpc). The
+ * daemon is always asked with an Upgrade header, so that its answer cannot be mistaken for a body; a client that sent
+ * none gets the `200 OK` it knows (moby `container_routes.go` postContainersAttach at docker-v29.7.2 writes the same two).
+ */
+import http from 'node:http'
+import https from 'node:https'
+import type { Socket } from 'node:net'
+import type { Transform } from 'node:stream'
+import { type Daemon, UPSTREAM_HOST } from '../daemon/daemon.ts'
+import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
+import { type AnswerLimits, answer, streamTranslations, translateHeaders } from './answer.ts'
+import type { HijackRequest } from './connection.ts'
+import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
+import type { FailureHandler } from './forward.ts'
+import { endToEnd, isHopByHop } from './header-fields.ts'
+import { splice } from './splice.ts'
+import { translateBody, upstreamTarget } from './upstream-request.ts'
+import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
+
+/** These the daemon hijacks without an Upgrade header too; the others need one, and their clients always send it. */
+const MAY_LACK_UPGRADE = new Set(['ContainerAttach', 'ExecStart'])
+/** Without an Upgrade header the daemon names this type whatever the stream holds. */
+const RAW_STREAM = 'application/vnd.docker.raw-stream'
+
+export class Hijacker {
+  readonly #daemon: Daemon
+  readonly #limits: AnswerLimits
+  readonly #onFailure: FailureHandler
+
+  constructor(daemon: Daemon, limits: AnswerLimits, onFailure: FailureHandler) {
+    this.#daemon = daemon
+    this.#limits = limits
+    this.#onFailure = onFailure
+  }
+
+  /** Sends the planned call of `exchange`; joins the two connections, or gives the client the daemon's ordinary answer. */
+  hijack(exchange: Exchange, request: HijackRequest): void {
+    const { connection } = request
+    let upstream: http.ClientRequest
+    try {
+      upstream = this.#dial(exchange, request)
+    } catch (error) {
+      this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)
+      return
+    }
+    const onClientLeft = () => {
+      upstream.destroy()
+      exchange.finish('client-left')
+    }
+    connection.once('close', onClientLeft)
+    upstream.once('upgrade', (response, socket, head) => {
+      connection.off('close', onClientLeft)
+      this.#join(exchange, request, response, socket as Socket, head)
+    })
+    let hasAnswer = false
+    upstream.once('response', response => {
+      hasAnswer = true
+      const to = connection.ordinaryResponse()
+      answer(response, to, exchange, this.#limits).then(
+        () => exchange.finish('complete'),
+        (error: Error) => this.#onFailure(exchange, to, error),
+      ).finally(() => {
+        connection.off('close', onClientLeft)
+        upstream.destroy()
+      })
+    })
+    upstream.once('error', error => {
+      if (connection.destroyed || hasAnswer) return
+      connection.off('close', onClientLeft)
+      this.#daemon.forget()
+      this.#onFailure(exchange, connection.ordinaryResponse(), new DaemonUnavailableError(this.#daemon.name, error))
+    })
+  }
+
+  #dial(exchange: Exchange, request: HijackRequest): http.ClientRequest {
+    const planned = exchange.planned!
+    const context = stepContext(planned)
+    const isTranslated = planned.plan.request !== undefined && planned.call.operation.request === 'json'
+    const body = isTranslated ? translateBody(planned, request.content, context) : request.content
+    exchange.bytesUp += request.content.length
+    const transport = this.#daemon.isTls ? https : http
+    const upstream = transport.request({
+      method: request.method,
+      path: upstreamTarget(planned, context),
+      headers: requestHeaders(planned, request, body.length),
+      createConnection: () => this.#daemon.dial(),
+    })
+    upstream.end(body)
+    return upstream
+  }
+
+  async #join(
+    exchange: Exchange,
+    request: HijackRequest,
+    response: http.IncomingMessage,
+    upstream: Socket,
+    upstreamHead: Buffer,
+  ): Promise<void> {
+    const planned = exchange.planned!
+    const client = request.connection.release()
+    const wantsUpgrade = request.headers.upgrade !== undefined
+    exchange.status = wantsUpgrade ? 101 : 200
+    client.socket.setNoDelay(true)
+    client.socket.write(answerHead(planned, response, wantsUpgrade), 'latin1')
+    const down = downTranslation(planned, this.#limits)
+    const result = await splice({ client, upstream, upstreamHead, ...(down && { down }) })
+    exchange.bytesUp += result.bytesUp
+    exchange.bytesDown += result.bytesDown
+    exchange.finish('complete', result.error)
+  }
+}
+
+function requestHeaders(planned: PlannedCall, request: HijackRequest, bodyLength: number): http.OutgoingHttpHeaders {
+  const { plan, call } = planned
+  const headers: Record<string, string | readonly string[]> = {}
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (name === 'expect' || name === 'content-length' || isHopByHop(name, request.headers.connection)) continue
+    headers[name] = value
+  }
+  const translated = plan.requestHeaders?.(headers, stepContext(planned)) ?? headers
+  const upgrade = request.headers.upgrade ?? (MAY_LACK_UPGRADE.has(call.operation.name) ? 'tcp' : undefined)
+  return {
+    ...(translated as http.OutgoingHttpHeaders),
+    host: UPSTREAM_HOST,
+    ...(upgrade !== undefined && { connection: 'Upgrade', upgrade }),
+    ...((bodyLength > 0 || request.method === 'POST') && { 'content-length': bodyLength }),
+  }
+}
+
+function answerHead(planned: PlannedCall, response: http.IncomingMessage, wantsUpgrade: boolean): string {
+  const connection = response.headers.connection
+  const received = wantsUpgrade
+    ? endToEnd(response.rawHeaders, undefined, ['connection', 'upgrade'])
+    : withRawStream(endToEnd(response.rawHeaders, connection))
+  const fields = translateHeaders(planned.plan, received, stepContext(planned))
+  const lines = [wantsUpgrade ? `HTTP/1.1 101 ${response.statusMessage}` : 'HTTP/1.1 200 OK']
+  for (let index = 0; index < fields.length; index += 2) lines.push(`${fields[index]}: ${fields[index + 1]}`)
+  return `${lines.join('\r\n')}\r\n\r\n`
+}
+
+function withRawStream(rawHeaders: string[]): string[] {
+  return rawHeaders.map((text, index) =>
+    index % 2 === 1 && rawHeaders[index - 1]!.toLowerCase() === 'content-type' ? RAW_STREAM : text,
+  )
+}
+
+function downTranslation(planned: PlannedCall, limits: AnswerLimits): Transform | undefined {
+  if (planned.plan.websocketOpcode !== undefined) return new WebsocketOpcodeTranslation(planned.plan.websocketOpcode)
+  return streamTranslations(planned, stepContext(planned), limits)[0]
+}

@@ -1,0 +1,104 @@
+/**
+ * Gives a request its name: the operation, the version the client speaks, the parameters. Everything the daemon's router
+ * and its version check would refuse is refused here in the same words, so that the daemon never sees it
+ * (moby `daemon/server/server.go` CreateMux and `middleware/version.go` at docker-v29.7.2).
+ */
+import type { Call } from '../api/call.ts'
+import { apiVersionOfCli } from '../api/cli-releases.ts'
+import { findOperation } from '../api/operations.ts'
+import { type ApiVersion, isOlder, parseApiVersion } from '../api/version.ts'
+import { type Dialect, dialectOf } from './dialect.ts'
+import type { Refusal } from './refusal.ts'
+import { bytesToText, escapePath, readPath } from './request-path.ts'
+
+export interface RequestHead {
+  readonly method: string
+  /** The request target as it came: path and query, or a whole URL. */
+  readonly target: string
+  readonly userAgent: string | undefined
+  readonly contentType: string | undefined
+}
+
+export interface ServedVersions {
+  /** Clients below `oldest` and above `newest` are refused. */
+  readonly oldest: ApiVersion
+  readonly newest: ApiVersion
+  /** The newest version spoken to the daemon: what `unversioned: newest` means. */
+  readonly current: ApiVersion
+  /** What a path without a version means: an API version, or decided from who asks. */
+  readonly unversioned: ApiVersion | 'auto' | 'newest'
+}
+
+export type Naming = { readonly call: Call } | { readonly refusal: Refusal }
+
+/** `/v1.41/info`, as moby's router matches it. */
+const VERSIONED = /^\/v([0-9.]+)(\/.*)$/
+/** The first release that posted `/build` with a version in the path, 0.5, spoke 1.4; its multipart predecessors spoke 1.1 to 1.3. */
+const MULTIPART_BUILD_VERSION: ApiVersion = '1.1'
+
+export function nameCall(head: RequestHead, served: ServedVersions): Naming {
+  const { rawPath, query } = splitTarget(head.target)
+  const path = readPath(rawPath)
+  if (path.kind === 'malformed') return refuse(400, `bad request: ${path.reason}`, spokenDialect(rawPath))
+  const plain = path.kind === 'path' ? path.decoded : path.cleaned
+  const { prefix, route } = splitVersion(plain)
+  const found = findOperation(head.method, route)
+  if (found === undefined) return refuse(404, 'page not found', spokenDialect(plain))
+  if (path.kind === 'unclean') {
+    const location = escapePath(plain) + (query === '' ? '' : `?${query}`)
+    return { refusal: { status: 301, message: '', dialect: 'text', location } }
+  }
+  const client = prefix === undefined ? unversionedMeans(head, found.operation.name, served) : parseApiVersion(prefix)
+  if (client === undefined) {
+    return refuse(400, `client version ${prefix} is not a version of the Engine API: it has the form 1.41`, spokenDialect(plain), true)
+  }
+  const outOfRange = checkRange(prefix ?? client, client, served)
+  if (outOfRange !== undefined) return refuse(400, outOfRange, dialectOf(client), true)
+  const params = Object.fromEntries(Object.entries(found.params).map(([key, value]) => [key, bytesToText(value)]))
+  return {
+    call: { operation: found.operation, params, path: escapePath(route), query, client, versioned: prefix !== undefined },
+  }
+}
+
+/** The dialect of an error that is found before the version is known to be one. */
+export function spokenDialect(path: string): Dialect {
+  const version = parseApiVersion(splitVersion(path).prefix ?? '')
+  return version === undefined ? 'json' : dialectOf(version)
+}
+
+/** A target may be a whole URL (RFC 9112 section 3.2.2); its authority says nothing, since this is the server. */
+function splitTarget(target: string): { rawPath: string; query: string } {
+  const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '')
+  const mark = origin.indexOf('?')
+  return mark === -1
+    ? { rawPath: origin, query: '' }
+    : { rawPath: origin.slice(0, mark), query: origin.slice(mark + 1) }
+}
+
+function splitVersion(path: string): { prefix: string | undefined; route: string } {
+  const match = VERSIONED.exec(path)
+  return match ? { prefix: match[1]!, route: match[2]! } : { prefix: undefined, route: path }
+}
+
+function unversionedMeans(head: RequestHead, operation: string, served: ServedVersions): ApiVersion {
+  if (served.unversioned === 'newest') return served.current
+  if (served.unversioned !== 'auto') return served.unversioned
+  const cli = apiVersionOfCli(head.userAgent ?? '')
+  if (cli !== undefined) return cli
+  const isMultipart = head.contentType?.toLowerCase().startsWith('multipart/form-data') ?? false
+  return operation === 'ImageBuild' && isMultipart ? MULTIPART_BUILD_VERSION : served.current
+}
+
+function checkRange(spelled: string, client: ApiVersion, served: ServedVersions): string | undefined {
+  if (isOlder(client, served.oldest)) {
+    return `client version ${spelled} is too old. Minimum supported API version is ${served.oldest}, please upgrade your client to a newer version`
+  }
+  if (isOlder(served.newest, client)) {
+    return `client version ${spelled} is too new. Maximum supported API version is ${served.newest}`
+  }
+  return undefined
+}
+
+function refuse(status: number, message: string, dialect: Dialect, fromVersionCheck = false): Naming {
+  return { refusal: { status, message, dialect, ...(fromVersionCheck && { fromVersionCheck }) } }
+}

@@ -1,0 +1,66 @@
+/**
+ * Two sockets become one stream: bytes pass both ways as they come, and each side's end is passed on as an end of that
+ * direction only (half-close), because a client that closes its stdin still wants the container's output.
+ */
+import type { Socket } from 'node:net'
+import type { Duplex, Transform } from 'node:stream'
+import type { ReleasedConnection } from './connection.ts'
+
+export interface SpliceResult {
+  readonly bytesUp: number
+  readonly bytesDown: number
+  /** Undefined when both sides ended in order. */
+  readonly error?: Error
+}
+
+export interface Splice {
+  readonly client: ReleasedConnection
+  readonly upstream: Duplex
+  /** What the daemon sent in the same packet as its answer's head. */
+  readonly upstreamHead: Buffer
+  /** Translates the daemon's bytes on their way to the client. */
+  readonly down?: Transform
+}
+
+/** Resolves when both directions are over. Never rejects. */
+export function splice({ client, upstream, upstreamHead, down }: Splice): Promise<SpliceResult> {
+  const { socket } = client
+  return new Promise(resolve => {
+    let bytesUp = client.received.length
+    let bytesDown = upstreamHead.length
+    let error: Error | undefined
+    let open = 2
+    const closed = () => {
+      if (--open > 0) return
+      resolve({ bytesUp, bytesDown, ...(error && { error }) })
+    }
+    const abort = (reason: Error) => {
+      error ??= reason
+      socket.destroy()
+      upstream.destroy()
+    }
+    for (const side of [socket, upstream]) side.on('error', abort).on('close', closed)
+    // A side that is gone for good takes the other with it; one that only ended its output does not get here.
+    socket.on('close', () => upstream.destroy())
+    upstream.on('close', () => {
+      if (!upstream.readableEnded) socket.end()
+      destroyWhenFinished(socket)
+    })
+    down?.on('error', abort)
+
+    socket.on('data', chunk => (bytesUp += chunk.length))
+    upstream.on('data', chunk => (bytesDown += chunk.length))
+    if (client.received.length > 0) upstream.write(client.received)
+    if (client.ended) upstream.end()
+    else socket.pipe(upstream)
+    const source = down ? upstream.pipe(down) : upstream
+    if (upstreamHead.length > 0) (down ?? socket).write(upstreamHead)
+    source.pipe(socket)
+  })
+}
+
+/** The client gets what is still on its way to it before the connection closes. */
+function destroyWhenFinished(socket: Socket): void {
+  if (socket.writableFinished) socket.destroy()
+  else socket.once('finish', () => socket.destroy())
+}

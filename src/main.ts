@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+/** The composition root: the rules, the command line and the process are put together here and nowhere else. */
+import { readFileSync } from 'node:fs'
+import { newestKnown, oldestTranslated, rules } from '../rules/index.ts'
+import { EXIT_DRAIN_EXCEEDED, EXIT_OK, type ExitCode } from './cli/exit-codes.ts'
+import { run } from './cli/program.ts'
+import type { ServeOptions } from './config/assemble.ts'
+import { explainWith } from './explain.ts'
+import { type Rules, serve } from './serve.ts'
+import { createTranslator } from './translate/plan.ts'
+
+const everything: Rules = { changes: rules, oldestTranslated, newestKnown }
+
+async function serveUntilSignal(options: ServeOptions): Promise<ExitCode> {
+  const stopped = new Promise(resolve => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+  const proxy = await serve(options, everything)
+  await stopped
+  return (await proxy.stop()) ? EXIT_OK : EXIT_DRAIN_EXCEEDED
+}
+
+/** package.json stands above `dist/src` when built, and above `src` in a checkout. */
+function packageVersion(): string {
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string }).version
+    } catch {
+      // It is at the other place.
+    }
+  }
+  return 'unknown'
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  version: packageVersion(),
+  env: process.env,
+  changes: createTranslator(rules).changes,
+  serve: serveUntilSignal,
+  explain: explainWith(everything),
+  stdout: text => process.stdout.write(text),
+  stderr: text => process.stderr.write(text),
+})

@@ -1,0 +1,69 @@
+/** Puts the parts together: options → daemon → translator → gateway → listeners, and takes them apart again in order. */
+import pino, { type Logger } from 'pino'
+import type { ApiVersion } from './api/version.ts'
+import { noAuditLog, openAuditLog } from './audit/audit-log.ts'
+import type { ServeOptions } from './config/assemble.ts'
+import { Daemon } from './daemon/daemon.ts'
+import { Gateway } from './gateway/gateway.ts'
+import { type BoundListener, bindListeners } from './listen/listener.ts'
+import type { KeyedChange } from './translate/change.ts'
+import { createTranslator } from './translate/plan.ts'
+
+export interface Rules {
+  readonly changes: readonly KeyedChange[]
+  readonly oldestTranslated: ApiVersion
+  readonly newestKnown: ApiVersion
+}
+
+export interface RunningProxy {
+  readonly listeners: readonly BoundListener[]
+  /** Takes no new connections and lets what runs finish; true when nothing had to be cut off. */
+  stop(): Promise<boolean>
+}
+
+/** Throws ListenError, and the audit file's error. The daemon need not be there yet. */
+export async function serve(options: ServeOptions, rules: Rules, log: Logger = operationalLog(options)): Promise<RunningProxy> {
+  const daemon = new Daemon(options.upstream.address, options.upstream.tls)
+  const audit = options.audit === undefined ? noAuditLog : openAuditLog(options.audit)
+  const gateway = new Gateway({
+    daemon,
+    translator: createTranslator(rules.changes),
+    audit,
+    log,
+    known: { oldest: rules.oldestTranslated, newest: rules.newestKnown },
+    ...(options.upstreamVersion && { pinned: options.upstreamVersion }),
+    unversioned: options.unversioned,
+    maxHeaderBytes: options.maxHeaderBytes,
+    maxJsonBytes: options.maxJsonBytes,
+  })
+  const listeners = await bindListeners(options.listen, options, {
+    connection: (socket, { name }) => gateway.accept(socket, name),
+    fault: (error, { name }) => log.warn({ listener: name }, error.message),
+  })
+  for (const { name, address } of listeners) log.info({ listener: name, address }, 'listening')
+  greet(daemon, log)
+  return {
+    listeners,
+    async stop() {
+      const closed = listeners.map(listener => listener.close())
+      const isDrained = await gateway.close(options.drainSeconds * 1000)
+      await Promise.all(closed)
+      daemon.close()
+      audit.close()
+      log.info({ drained: isDrained }, 'stopped')
+      return isDrained
+    },
+  }
+}
+
+/** The operational log, on standard error: standard output may be the audit log's. */
+function operationalLog({ logLevel }: ServeOptions): Logger {
+  return pino({ level: logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+}
+
+function greet(daemon: Daemon, log: Logger): void {
+  daemon.facts().then(
+    ({ release, oldest, newest }) => log.info({ daemon: daemon.name, release, oldest, newest }, 'daemon found'),
+    (error: Error) => log.warn(`${error.message}. Calls are refused until it is there.`),
+  )
+}

@@ -1,0 +1,117 @@
+/**
+ * The vocabulary of `rules/`: what changed in the API, as data. A rule file is a `version(…)` or an `engine(…)` holding
+ * `change(…)`s; each names the operations it touches and gives pure steps for the parts of a call that differ.
+ *
+ * Requests climb: a request step takes what an older client sends and gives what the newer API wants.
+ * Responses descend: a response step takes what the newer API answers and gives what the older client expects.
+ */
+import type { ApiVersion } from '../api/version.ts'
+import type { JsonValue } from './json.ts'
+
+/** What a step may know of the call besides the part it converts. Never to be modified. */
+export interface StepContext {
+  readonly operation: string
+  /** The version the client speaks, and the one spoken to the daemon. */
+  readonly client: ApiVersion
+  readonly target: ApiVersion
+  /** The oldest version Longshore serves in front of this daemon. */
+  readonly oldestServed: ApiVersion
+  /** Parameters of the route, decoded: `{ name: 'busybox' }`. */
+  readonly params: Readonly<Record<string, string>>
+  /** The query as the client sent it. */
+  readonly query: URLSearchParams
+}
+
+/** Header fields by lower-case name. A field that occurs more than once has its values in an array. */
+export type Headers = Readonly<Record<string, string | readonly string[]>>
+
+/** One frame of a stdcopy stream: 0 stdin, 1 stdout, 2 stderr, 3 systemerr. */
+export interface StdcopyFrame {
+  readonly stream: number
+  readonly payload: Buffer
+}
+
+export interface ErrorAnswer {
+  readonly status: number
+  readonly message: string
+}
+
+/** Steps for one operation. No step modifies its input; one that has nothing to do returns it as it is. */
+export interface OperationChange {
+  /** The client's query. */
+  readonly query?: (query: URLSearchParams, context: StepContext) => URLSearchParams
+  /** The client's header fields. */
+  readonly requestHeaders?: (headers: Headers, context: StepContext) => Headers
+  /** The client's JSON body, its keys already in canonical spelling. Undefined when the client sent none. */
+  readonly request?: (body: JsonValue | undefined, context: StepContext) => JsonValue | undefined
+  /** Status and header fields of a successful answer. */
+  readonly status?: (status: number, context: StepContext) => number
+  readonly responseHeaders?: (headers: Headers, context: StepContext) => Headers
+  /** The JSON body of a successful answer. */
+  readonly response?: (body: JsonValue, context: StepContext) => JsonValue
+  /** Each value of a JSON stream. Undefined drops the message. */
+  readonly message?: (message: JsonValue, context: StepContext) => JsonValue | undefined
+  /** Each frame of a stdcopy stream. */
+  readonly frame?: (frame: StdcopyFrame, context: StepContext) => StdcopyFrame
+  /** An error answer (status 400 and up), before it is written in the client's dialect. */
+  readonly error?: (error: ErrorAnswer, context: StepContext) => ErrorAnswer
+  /** Websocket frames of `attach/ws` carry text (opcode 1) or binary data (opcode 2) towards the client. */
+  readonly websocketOpcode?: 1 | 2
+  /** The daemon must be spoken to at this version or above, because its own conversion below it is wrong. */
+  readonly atLeast?: ApiVersion
+}
+
+export interface Change {
+  /** The catalogue's id: `v1.44-virtualsize`. */
+  readonly id: string
+  /** One sentence: what is new; then what older clients know instead. */
+  readonly summary: string
+  /** By operation name; `*` is every operation. */
+  readonly operations: Readonly<Record<string, OperationChange>>
+  /** What cannot be kept, in one sentence for users. */
+  readonly loss?: string
+  /** Engine release from which on the daemon behaves the new way whatever version it is spoken to at. */
+  readonly unversioned?: string
+  /** `not needed` or `impossible` changes carry no steps and say why in `reason`. Default `implemented`. */
+  readonly status?: ChangeStatus
+  readonly reason?: string
+}
+
+export type ChangeStatus = 'implemented' | 'not needed' | 'impossible'
+
+/** A change with the key that decides when it applies. */
+export interface KeyedChange extends Change {
+  /** Clients older than this need it. */
+  readonly since: ApiVersion
+  /** True when crossing `since` brings it about; false when only the engine's release does. */
+  readonly versioned: boolean
+}
+
+export function change(definition: Change): Change {
+  return definition
+}
+
+/** Changes made by an API version: clients older than `since` need them when the daemon is spoken to at `since` or above. */
+export function version(since: ApiVersion, changes: readonly Change[]): readonly KeyedChange[] {
+  return changes.map(definition => ({ ...definition, since, versioned: true }))
+}
+
+/**
+ * Changes made by an engine release at every API version. Clients older than `since` need them on such an engine,
+ * even when the daemon accepts the version they speak.
+ */
+export function engine(
+  release: string,
+  since: ApiVersion,
+  changes: readonly Change[],
+): readonly KeyedChange[] {
+  return changes.map(definition => ({ ...definition, unversioned: release, since, versioned: false }))
+}
+
+/** Newer than any version there will be: every client is older. */
+const AFTER_ALL_VERSIONS: ApiVersion = '9999.0'
+
+/** What Longshore tells every client, whatever it speaks and whatever stands behind. */
+export function everyClient(changes: readonly Change[]): readonly KeyedChange[] {
+  return engine('0.0.0', AFTER_ALL_VERSIONS, changes)
+}

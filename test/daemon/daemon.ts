@@ -1,0 +1,241 @@
+/**
+ * Real dockerds for tests, on private sockets and data roots, as many as needed at once.
+ *
+ *   import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
+ *   import { busyboxImage } from '../daemon/image.ts'
+ *   import { call } from '../daemon/http.ts'
+ *
+ *   t.test('…', { skip: daemonsUnavailable() }, async t => {
+ *     const daemon = await startDaemon({ release: '28' })              // or '20.10'
+ *     t.teardown(() => daemon.stop())
+ *     await busyboxImage(daemon)                                       // busybox:latest, no registry needed
+ *     const answer = await call(daemon.socket, { path: '/v1.41/containers/json?all=1' })
+ *   })
+ *
+ * - `env: { DOCKER_MIN_API_VERSION: '1.44' }` makes 28 as strict as Docker 29.0.
+ * - `network: true` gives it the default bridge with iptables; containers on user-defined networks work without.
+ * - Every daemon has a network of its own (see namespace.ts): published ports are reached with the command prefix
+ *   `daemon.enter`, nothing clashes with the machine. `machineNetwork: true` shares the machine's instead (for a daemon
+ *   which listens on TCP: `args: ['-H', 'tcp://127.0.0.1:2375']`) and has no bridge.
+ * - Registry for pull and push: registry.ts. Tar archives: tar.ts. The HTTP client: http.ts.
+ * - `LONGSHORE_TEST_DAEMON=unix:///var/run/docker.sock` makes `startDaemon` hand out that daemon whatever release is asked
+ *   for; only daemons with special `env` or `args` are still started.
+ * - `LONGSHORE_REQUIRE_DAEMONS=1` (or `CI`) turns "cannot start daemons here" from a reason to skip into an error.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ApiVersion, parseApiVersion } from '../../src/api/version.ts'
+import { call } from './http.ts'
+import { binaries, installDaemons, type Release } from './install.ts'
+import { killAllTrees, startTree, type Tree } from './namespace.ts'
+
+export type { Release } from './install.ts'
+
+export interface DaemonOptions {
+  readonly release: Release
+  /** Additional environment of dockerd. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Additional arguments of dockerd. */
+  readonly args?: readonly string[]
+  /** The default bridge, with iptables. Default false: faster. */
+  readonly network?: boolean
+  readonly machineNetwork?: boolean
+}
+
+export interface Daemon {
+  /** Path of its unix socket. */
+  readonly socket: string
+  /** The same as a URL: `unix:///…`. */
+  readonly host: string
+  /** What it calls itself: `28.5.2+dfsg4`. Not to be asserted on. */
+  readonly release: string
+  readonly apiVersion: ApiVersion
+  readonly minApiVersion: ApiVersion
+  /** The docker CLI of its release. */
+  readonly cli: string
+  /** Command prefix that runs a program in the daemon's network; empty when it is the machine's. */
+  readonly enter: readonly string[]
+  /** What dockerd has logged so far; empty for a daemon that was not started here. */
+  log(): string
+  stop(): Promise<void>
+}
+
+/** dockerd is up within 2 s on an idle machine; several at once on two cores take longer. */
+const START_TIMEOUT_MS = 60_000
+const POLL_INTERVAL_MS = 20
+const LOG_TAIL_LINES = 15
+
+let reasonKnown: { reason: string | undefined } | undefined
+
+/** Why daemons cannot be started here, for `skip`; undefined when they can. Installs what is absent, once. */
+export function daemonsUnavailable(): string | undefined {
+  if (process.env.LONGSHORE_TEST_DAEMON) return undefined
+  reasonKnown ??= { reason: installDaemons() }
+  if (reasonKnown.reason && (process.env.CI || process.env.LONGSHORE_REQUIRE_DAEMONS))
+    throw new Error(`real daemons are required here, but ${reasonKnown.reason}`)
+  return reasonKnown.reason
+}
+
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const given = process.env.LONGSHORE_TEST_DAEMON
+  if (given && !options.env && !options.args) return adoptDaemon(given)
+  const reason = installDaemons()
+  if (reason) throw new Error(reason)
+  sweepAbandoned()
+  const { dockerd, cli, path } = binaries[options.release]
+  const root = join(rootsFolder, `${process.pid}-${++started}`)
+  const cgroup = `longshore-test-${process.pid}-${started}`
+  mkdirSync(root, { recursive: true })
+  roots.set(root, cgroup)
+  // Of its own, so that the machine's /etc/docker/daemon.json has no say.
+  writeFileSync(join(root, 'daemon.json'), '{}')
+  const socket = join(root, 'docker.sock')
+  const log = join(root, 'log')
+  const tree = await startTree({
+    command: [
+      ...[dockerd, '--host', `unix://${socket}`, '--config-file', join(root, 'daemon.json')],
+      ...[
+        '--data-root',
+        join(root, 'data'),
+        '--exec-root',
+        join(root, 'exec'),
+        '--pidfile',
+        join(root, 'pid'),
+      ],
+      ...['--storage-driver', 'vfs', '--exec-opt', 'native.cgroupdriver=cgroupfs'],
+      ...['--cgroup-parent', `/${cgroup}`],
+      ...(options.network ? [] : ['--bridge=none', '--iptables=false', '--ip6tables=false']),
+      ...(options.args ?? []),
+    ],
+    env: { PATH: path, HOME: root, ...options.env },
+    log,
+    ownNetwork: !options.machineNetwork,
+  })
+  const stop = async () => {
+    await tree.kill()
+    remove(root)
+  }
+  try {
+    await answering(socket, tree, log)
+    return {
+      ...(await described(socket)),
+      cli,
+      enter: options.machineNetwork ? [] : ['nsenter', '--net', '--target', String(tree.pid)],
+      log: () => readFileSync(log, 'utf8'),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** A daemon which somebody else runs. Stopping it does nothing. */
+export async function adoptDaemon(url: string): Promise<Daemon> {
+  const socket = /^unix:\/\/(\/.+)$/.exec(url)?.[1]
+  if (!socket) throw new Error(`${url}: a daemon to test on is given as unix:///path/of/its/socket`)
+  return {
+    ...(await described(socket)),
+    cli: binaries['20.10'].cli,
+    enter: [],
+    log: () => '',
+    stop: async () => {},
+  }
+}
+
+async function described(socket: string) {
+  const version = (await call(socket, { path: '/version' })).json<Record<string, string>>()
+  const apiVersion = parseApiVersion(version.ApiVersion ?? '')
+  const minApiVersion = parseApiVersion(version.MinAPIVersion ?? '')
+  if (!apiVersion || !minApiVersion) throw new Error(`${socket} does not answer as a docker daemon does`)
+  return { socket, host: `unix://${socket}`, release: version.Version ?? '', apiVersion, minApiVersion }
+}
+
+async function answering(socket: string, tree: Tree, log: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS
+  for (;;) {
+    const status = await call(socket, { path: '/_ping' }).then(
+      answer => answer.status,
+      () => 0,
+    )
+    if (status === 200) return
+    const tail = () => readFileSync(log, 'utf8').trim().split('\n').slice(-LOG_TAIL_LINES).join('\n')
+    if (!tree.running()) throw new Error(`dockerd ended while starting:\n${tail()}`)
+    if (Date.now() > deadline)
+      throw new Error(`dockerd does not answer after ${START_TIMEOUT_MS} ms:\n${tail()}`)
+    await sleep(POLL_INTERVAL_MS)
+  }
+}
+
+// Short, because the path of a unix socket has at most 107 bytes.
+const rootsFolder = join(tmpdir(), 'longshore-test')
+/** Data roots of this process with their cgroups. */
+const roots = new Map<string, string>()
+let started = 0
+
+function remove(root: string): void {
+  // A container's processes may still be closing files for a moment.
+  rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  const cgroup = roots.get(root)
+  roots.delete(root)
+  if (cgroup) removeCgroup(cgroup)
+}
+
+/** cgroups of killed containers stay behind, empty, in every hierarchy (v1) or in the only one (v2). */
+function removeCgroup(name: string): void {
+  const hierarchies = ['', ...subfolders('/sys/fs/cgroup')]
+  for (const hierarchy of hierarchies) removeEmpty(join('/sys/fs/cgroup', hierarchy, name))
+}
+
+function removeEmpty(folder: string): void {
+  for (const sub of subfolders(folder)) removeEmpty(join(folder, sub))
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Not in this hierarchy.
+  }
+}
+
+function subfolders(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
+      entry.isDirectory() ? [entry.name] : [],
+    )
+  } catch {
+    return []
+  }
+}
+
+/** Data roots whose test process was killed: nothing runs in them any more, the kernel saw to that. */
+function sweepAbandoned(): void {
+  for (const name of subfolders(rootsFolder)) {
+    const owner = Number(name.split('-')[0])
+    if (owner !== process.pid && !alive(owner)) {
+      roots.set(join(rootsFolder, name), `longshore-test-${name}`)
+      remove(join(rootsFolder, name))
+    }
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function cleanUp(): void {
+  killAllTrees()
+  for (const root of [...roots.keys()]) remove(root)
+}
+
+process.once('exit', cleanUp)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    cleanUp()
+    process.kill(process.pid, signal)
+  })

@@ -1,0 +1,107 @@
+/**
+ * Brings the daemons which the tests run on this machine: docker 20.10 from Debian 12's own docker.io, docker 28 from the
+ * docker.io of Debian forky, unpacked into a cache folder without being installed. `npx tsx test/daemon/install.ts`
+ * does it ahead of a test run.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type Release = '20.10' | '28'
+
+export interface Binaries {
+  readonly dockerd: string
+  /** The docker CLI of that release; another one may come first in PATH. */
+  readonly cli: string
+  /** Folders with docker-proxy, docker-init and containerd, first choice first. */
+  readonly path: string
+}
+
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** Long enough for 60 MB of packages over a slow line; a hanging mirror must not eat a whole CI run. */
+const INSTALL_TIMEOUT_MS = 300_000
+
+export const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'longshore-test')
+const forky = join(cacheFolder, 'forky')
+
+export const binaries: Readonly<Record<Release, Binaries>> = {
+  '20.10': { dockerd: '/usr/sbin/dockerd', cli: '/usr/bin/docker', path: SYSTEM_PATH },
+  '28': {
+    dockerd: join(forky, 'usr/sbin/dockerd'),
+    cli: join(forky, 'usr/bin/docker'),
+    path: `${join(forky, 'usr/sbin')}:${join(forky, 'usr/bin')}:${SYSTEM_PATH}`,
+  },
+}
+
+/** What has to exist, and the Debian package it comes in. */
+const packages: Readonly<Record<string, string>> = {
+  '/usr/sbin/dockerd': 'docker.io',
+  '/usr/bin/docker': 'docker.io',
+  '/usr/bin/containerd': 'containerd',
+  '/usr/sbin/runc': 'runc',
+  '/usr/bin/docker-init': 'docker.io',
+  '/usr/sbin/iptables': 'iptables',
+  '/bin/ip': 'iproute2',
+  '/bin/busybox': 'busybox-static',
+  '/usr/bin/docker-registry': 'docker-registry',
+}
+
+/** Installs what is absent. Returns why it cannot be had, or undefined when all is there. */
+export function installDaemons(): string | undefined {
+  if (process.platform !== 'linux') return 'dockerd only runs on Linux'
+  if (process.getuid?.() !== 0) return 'dockerd must be started by root'
+  if (!existsSync('/etc/debian_version')) return 'the daemons are Debian packages, and this is no Debian'
+  if (allThere()) return undefined
+  mkdirSync(cacheFolder, { recursive: true })
+  // flock: test files run side by side, and the kernel lets go of the lock whatever becomes of its owner.
+  const { status, stderr, error } = spawnSync('flock', [join(cacheFolder, 'lock'), 'sh', '-ec', script()], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', PATH: SYSTEM_PATH },
+    encoding: 'utf8',
+    timeout: INSTALL_TIMEOUT_MS,
+  })
+  if (status === 0 && allThere()) return undefined
+  return `the daemons' Debian packages could not be had: ${error?.message ?? stderr.trim().split('\n').slice(-3).join(' | ')}`
+}
+
+function allThere(): boolean {
+  return [...Object.keys(packages), ...Object.values(binaries).flatMap(b => [b.dockerd, b.cli])].every(
+    existsSync,
+  )
+}
+
+function script(): string {
+  const files = Object.keys(packages)
+  const names = [...new Set(Object.values(packages))]
+  return `
+if ! ls ${files.join(' ')} >/dev/null 2>&1; then
+  apt-get -qq update
+  apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=120 ${names.join(' ')} >/dev/null
+fi
+if ! test -x ${forky}/usr/sbin/dockerd -a -x ${forky}/usr/bin/docker; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  # apt fetches as user _apt, which must be able to write here.
+  chmod 755 "$work"
+  mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/debs"
+  echo 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian forky main' >"$work/sources.list"
+  apt="apt-get -qq -o Dir::Etc::sourcelist=$work/sources.list -o Dir::Etc::sourceparts=/dev/null -o Dir::State=$work/state -o Dir::State::status=/dev/null -o Dir::Cache=$work/cache -o APT::Sandbox::User=root"
+  $apt update
+  cd "$work/debs"
+  $apt download docker.io docker-cli
+  for deb in *.deb; do dpkg -x "$deb" "$work/x"; done
+  rm -rf ${forky}
+  mv "$work/x" ${forky}
+fi
+`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const reason = installDaemons()
+  if (reason) {
+    console.error(reason)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,54 @@
+/** Longshore in front of a daemon, in this process, on a socket of its own. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { newestKnown, oldestTranslated, rules } from '../../rules/index.ts'
+import type { ServeOptions } from '../../src/config/assemble.ts'
+import { type RunningProxy, serve } from '../../src/serve.ts'
+
+export interface TestProxy {
+  readonly socket: string
+  readonly proxy: RunningProxy
+  /** The audit records written so far. */
+  audit(): Record<string, unknown>[]
+  stop(): Promise<boolean>
+}
+
+/** @param upstream path of the daemon's unix socket */
+export async function startProxy(upstream: string, options: Partial<ServeOptions> = {}): Promise<TestProxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'longshore-'))
+  const socket = join(folder, 'l.sock')
+  const audit = join(folder, 'audit.jsonl')
+  const proxy = await serve(
+    {
+      listen: [{ name: 'test', address: { kind: 'unix', path: socket } }],
+      socketMode: 0o600,
+      allowInsecureTcp: false,
+      upstream: { address: { kind: 'unix', path: upstream } },
+      unversioned: 'auto',
+      drainSeconds: 0,
+      audit,
+      logLevel: 'silent',
+      maxHeaderBytes: 64 * 1024,
+      maxJsonBytes: 64 * 1024 * 1024,
+      ...options,
+    },
+    { changes: rules, oldestTranslated, newestKnown },
+    pino({ level: 'silent' }),
+  )
+  return {
+    socket,
+    proxy,
+    audit: () =>
+      readFileSync(audit, 'utf8')
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => JSON.parse(line) as Record<string, unknown>),
+    async stop() {
+      const drained = await proxy.stop()
+      rmSync(folder, { recursive: true, force: true })
+      return drained
+    },
+  }
+}
