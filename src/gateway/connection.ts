@@ -16,6 +16,8 @@ import { type MessageHead, parseHead } from './message-head.ts'
 export const HIJACK_BODY_LIMIT_BYTES = 1024 * 1024
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
+const CR = 0x0d
+const LF = 0x0a
 
 export interface HijackRequest extends MessageHead {
   /** The body without its framing. */
@@ -50,6 +52,7 @@ export interface ConnectionOptions {
  */
 type State = 'head' | 'body' | 'hijack-body' | 'hijack' | 'opaque' | 'released'
 
+/** Emits `client-end`, perhaps more than once, when the client has closed its side and waits for one last answer. */
 export class ClientConnection extends Duplex {
   readonly socket: Socket
   readonly #options: ConnectionOptions
@@ -84,11 +87,6 @@ export class ClientConnection extends Duplex {
   /** True while no request waits for its answer. */
   get isIdle(): boolean {
     return this.#unanswered === 0 && this.#state === 'head' && this.#pending.length === 0
-  }
-
-  /** True once the client has closed its side. */
-  get clientEnded(): boolean {
-    return this.#ended
   }
 
   /** To be called for each answer of the HTTP server that is out, so that a request behind it may hijack. */
@@ -191,12 +189,13 @@ export class ClientConnection extends Duplex {
 
   #receiveEnd(): void {
     this.#ended = true
-    this.emit('client-end')
     this.#advance()
   }
 
   #advance(): void {
     while (this.#step());
+    // Only the last request can be abandoned by an end: behind the others the client has sent more.
+    if (this.#ended && this.#unanswered === 1 && this.#state === 'head' && this.#pending.length === 0) this.emit('client-end')
     if (this.#ended && !this.readableEnded && this.#mayEnd()) this.push(null)
     else this.#resume()
   }
@@ -219,7 +218,7 @@ export class ClientConnection extends Duplex {
   #readHead(): boolean {
     const start = leadingNewlines(this.#pending)
     const end = this.#pending.indexOf(END_OF_HEAD, start)
-    if (end === -1 && this.#pending.length <= this.#options.maxHeaderBytes) {
+    if (end === -1 && this.#pending.length <= this.#options.maxHeaderBytes && !hasBareNewline(this.#pending)) {
       this.#headTimer ??= setTimeout(() => this.#refuseSlowHead(), this.#options.headTimeoutMs).unref()
       return false
     }
@@ -316,6 +315,12 @@ export class ClientConnection extends Duplex {
 /** A server ignores empty lines before a request (RFC 9112 section 2.2). */
 function leadingNewlines(bytes: Buffer): number {
   let start = 0
-  while (bytes[start] === 0x0d && bytes[start + 1] === 0x0a) start += 2
+  while (bytes[start] === CR && bytes[start + 1] === LF) start += 2
   return start
+}
+
+/** Lines of a head end in CR LF; one that does not would be waited for forever. */
+function hasBareNewline(head: Buffer): boolean {
+  for (let at = head.indexOf(LF); at !== -1; at = head.indexOf(LF, at + 1)) if (head[at - 1] !== CR) return true
+  return false
 }

@@ -19,9 +19,17 @@ import { type UpstreamRequest, upstreamRequest } from './upstream-request.ts'
 /** Receives what went wrong, when the client still waits for an answer or a part of it. */
 export type FailureHandler = (exchange: Exchange, response: ServerResponse, error: Error) => void
 
+/**
+ * A client that closes its side and keeps reading may wait for a short answer, or have left an endless one (events,
+ * followed logs). The daemon takes its end for having left and may cut even a short answer short, so it hears of it only
+ * after this time (milliseconds).
+ */
+const END_GRACE_MS = 250
+
 interface Forwarding {
   readonly exchange: Exchange
   readonly upstream: UpstreamRequest
+  readonly response: ServerResponse
   request?: ClientRequest
   hasAnswer: boolean
   hasRetried: boolean
@@ -52,17 +60,19 @@ export class Forwarder {
       this.#onFailure(exchange, response, error as Error)
       return
     }
-    const forwarding: Forwarding = { exchange, upstream, hasAnswer: false, hasRetried: false }
+    const forwarding: Forwarding = { exchange, upstream, response, hasAnswer: false, hasRetried: false }
     this.#inFlight.set(request, forwarding)
     const connection = request.socket as unknown as ClientConnection
-    // A client that closes its side and waits gets its answer as from the daemon, which hears of it the same way and
-    // ends what has no end by itself (events, followed logs).
-    const passEnd = () => forwarding.request?.socket?.end()
+    let endTimer: NodeJS.Timeout | undefined
+    const passEnd = () => {
+      endTimer = setTimeout(() => forwarding.request?.socket?.end(), END_GRACE_MS)
+    }
     connection.once('client-end', passEnd)
     // The daemon may answer before it read the body; what is left of it stands before the client's next request.
     response.once('finish', () => request.unpipe().resume())
     response.once('close', () => {
       connection.off('client-end', passEnd)
+      clearTimeout(endTimer)
       if (!response.writableFinished) {
         forwarding.request?.destroy()
         exchange.finish('client-left')
@@ -91,6 +101,7 @@ export class Forwarder {
       })
     }
     if (forwarding.upstream.expectsContinue) {
+      proxyRequest.once('continue', () => forwarding.response.writeContinue())
       proxyRequest.setHeader('Expect', '100-continue')
       proxyRequest.flushHeaders()
     }

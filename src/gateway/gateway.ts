@@ -6,7 +6,8 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import { findOperation } from '../api/operations.ts'
-import { type ApiVersion, newerOf, olderOf } from '../api/version.ts'
+import type { Call } from '../api/call.ts'
+import { type ApiVersion, isOlder, newerOf, olderOf } from '../api/version.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Daemon, DaemonFacts } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
@@ -70,6 +71,7 @@ export class Gateway {
     this.#server.on('request', (request, response) => this.#receive(request, response))
     // Longshore decides itself who is told to continue, so the HTTP server must not do it.
     this.#server.on('checkContinue', (request, response) => this.#receive(request, response))
+    this.#server.on('connect', (_request, socket) => writeMalformed(new Error('CONNECT is no method of the Engine API'), socket))
     this.#server.on('clientError', (error, socket) => writeMalformed(error, socket))
   }
 
@@ -179,7 +181,7 @@ export class Gateway {
       release: facts.release,
     })
     exchange.plan({ call, plan, facts, oldestServed })
-    return undefined
+    return refuseWithdrawn(call, plan.target)
   }
 
   #refuse(exchange: Exchange, response: ServerResponse, refusal: Refusal): void {
@@ -209,6 +211,14 @@ export class Gateway {
 const untranslatableAnswer = (operation: string, client: ApiVersion, error: Error): string =>
   `Longshore could not translate the daemon's answer to ${operation} for API version ${client}: ${error.message}`
 
+/** What the daemon no longer has at the version spoken to it cannot be had from it. */
+function refuseWithdrawn({ operation, client }: Call, target: ApiVersion): Refusal | undefined {
+  const { until, name } = operation
+  if (until === undefined || isOlder(target, until)) return undefined
+  const message = `Longshore cannot serve ${name} to a client of API version ${client}: the Engine API has not had it since ${until}`
+  return { status: 501, message, dialect: dialectOf(client) }
+}
+
 /** Cheap first: nearly no path holds any of these words, escaped or not. */
 const MAY_HIJACK = /attach|start|session|grpc|%/
 
@@ -227,7 +237,11 @@ function refuseUnexpectedBody(request: IncomingMessage, exchange: Exchange): Ref
   if (call.operation.hijack) {
     return { status: 400, message: `${call.operation.name} cannot be asked in this form: the request is not well-formed HTTP`, dialect }
   }
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+  const coding = request.headers['transfer-encoding']
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+    return { status: 400, message: `bad request: the transfer coding ${coding} is not known here`, dialect }
+  }
+  const hasBody = coding !== undefined || Number(request.headers['content-length'] ?? 0) > 0
   const takesBody = request.method === 'POST' || request.method === 'PUT'
   if (takesBody || !hasBody) return undefined
   return { status: 400, message: `bad request: ${request.method} ${call.path} takes no body`, dialect }

@@ -54,6 +54,8 @@ export function nameCall(head: RequestHead, served: ServedVersions): Naming {
   }
   const outOfRange = checkRange(prefix ?? client, client, served)
   if (outOfRange !== undefined) return refuse(400, outOfRange, dialectOf(client), true)
+  const { until } = found.operation
+  if (until !== undefined && !isOlder(client, until)) return refuse(404, 'page not found', dialectOf(client))
   const params = Object.fromEntries(Object.entries(found.params).map(([key, value]) => [key, bytesToText(value)]))
   return {
     call: { operation: found.operation, params, path: escapePath(route), query, client, versioned: prefix !== undefined },

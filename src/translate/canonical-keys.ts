@@ -81,9 +81,16 @@ function members(object: JsonObject): [string, JsonValue][] {
 
 /** Where nothing is known of a value, the last of a repeated key counts, as in a map of anything. */
 function withoutRepeated(value: JsonValue): JsonValue {
+  if (!holdsRepeated(value)) return value
   if (isArray(value)) return value.map(withoutRepeated)
   if (!isJsonObject(value)) return value
   return Object.fromEntries(members(value).map(([key, member]) => [key, withoutRepeated(member)]))
+}
+
+function holdsRepeated(value: JsonValue | RepeatedKey | undefined): boolean {
+  if (value instanceof RepeatedKey) return true
+  if (value === undefined || value === null || typeof value !== 'object') return false
+  return Object.values(value).some(holdsRepeated)
 }
 
 function isArray(value: JsonValue): value is JsonArray {

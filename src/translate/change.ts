@@ -49,7 +49,7 @@ export interface OperationChange {
   readonly responseHeaders?: (headers: Headers, context: StepContext) => Headers
   /** The JSON body of a successful answer. */
   readonly response?: (body: JsonValue, context: StepContext) => JsonValue
-  /** Each value of a JSON stream. Undefined drops the message. */
+  /** Each value of a JSON stream. Undefined drops the message, an array is several messages. */
   readonly message?: (message: JsonValue, context: StepContext) => JsonValue | undefined
   /** Each frame of a stdcopy stream. */
   readonly frame?: (frame: StdcopyFrame, context: StepContext) => StdcopyFrame

@@ -6,10 +6,16 @@
 import { Transform, type TransformCallback } from 'node:stream'
 import { decodeJson, encodeJson, type JsonValue } from './json.ts'
 
+/** Between two messages that were one, in daemons of every age from 0.9.1 on. */
+const SEPARATOR = '\r\n'
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
-/** Gives the message to send instead, or undefined to send nothing. The same reference means: leave its bytes alone. */
+/**
+ * Gives the message to send instead, or undefined to send nothing. An array, which no stream of the API holds, is several
+ * messages. The same reference means: leave its bytes alone.
+ */
 export type MessageStep = (message: JsonValue) => JsonValue | undefined
 
 /** Cuts a byte stream into JSON values and the bytes between them. */
@@ -157,9 +163,12 @@ export class JsonStreamTranslation extends Transform {
     const translated = this.#step(decoded.value)
     if (translated === undefined) this.#dropGap = true
     else if (translated === decoded.value) out.push(bytes)
-    else out.push(Buffer.from(encodeJson(translated, decoded.lossless)))
+    else out.push(Buffer.from(encodeMessages(translated, decoded.lossless)))
   }
 }
+
+const encodeMessages = (translated: JsonValue, lossless: boolean): string =>
+  [translated].flat().map(message => encodeJson(message, lossless)).join(SEPARATOR)
 
 const isOpening = (byte: number) => byte === 0x7b || byte === 0x5b
 const isClosing = (byte: number) => byte === 0x7d || byte === 0x5d

@@ -7,6 +7,8 @@ import semver from 'semver'
 import type { Operation } from '../api/operation.ts'
 import { type ApiVersion, compareApiVersions, isOlder, newerOf, olderOf } from '../api/version.ts'
 import type { KeyedChange, OperationChange, StepContext } from './change.ts'
+import type { JsonValue } from './json.ts'
+import type { MessageStep } from './json-stream.ts'
 
 type Step<Kind extends keyof OperationChange> = NonNullable<OperationChange[Kind]>
 
@@ -123,16 +125,17 @@ function chain<T>(
   return (value, context) => functions.reduce((current, step) => step(current, context), value)
 }
 
-/** As `chain`, but a message that one step drops reaches no further step. */
+/** As `chain`, but each message that one step makes of a message passes the next by itself; one that it drops passes none. */
 function chainMessages(steps: readonly OperationChange[]): Step<'message'> | undefined {
   const functions = steps.map(step => step.message).filter(step => step !== undefined)
-  if (functions.length === 0) return undefined
-  return (message, context) => {
-    let current: ReturnType<Step<'message'>> = message
-    for (const step of functions) {
-      if (current === undefined) return undefined
-      current = step(current, context)
-    }
-    return current
-  }
+  if (functions.length <= 1) return functions[0]
+  return (message, context) =>
+    functions.reduce<JsonValue | undefined>((current, step) => eachMessage(current, one => step(one, context)), message)
+}
+
+function eachMessage(messages: JsonValue | undefined, step: MessageStep): JsonValue | undefined {
+  if (messages === undefined) return undefined
+  if (!Array.isArray(messages)) return step(messages)
+  const results = messages.flatMap(message => step(message) ?? [])
+  return results.length > 0 ? results : undefined
 }

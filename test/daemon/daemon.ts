@@ -18,6 +18,7 @@
  *   `daemon.enter`, nothing clashes with the machine. `machineNetwork: true` shares the machine's instead (for a daemon
  *   which listens on TCP: `args: ['-H', 'tcp://127.0.0.1:2375']`) and has no bridge.
  * - Registry for pull and push: registry.ts. Tar archives: tar.ts. The HTTP client: http.ts.
+ * - Data and exec roots are only to be seen from inside the daemon's mount namespace.
  * - `LONGSHORE_TEST_DAEMON=unix:///var/run/docker.sock` makes `startDaemon` hand out that daemon whatever release is asked
  *   for; only daemons with special `env` or `args` are still started.
  * - `LONGSHORE_REQUIRE_DAEMONS=1` (or `CI`) turns "cannot start daemons here" from a reason to skip into an error.
@@ -87,7 +88,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { dockerd, cli, path } = binaries[options.release]
   const root = join(rootsFolder, `${process.pid}-${++started}`)
   const cgroup = `longshore-test-${process.pid}-${started}`
-  mkdirSync(root, { recursive: true })
+  const [dataRoot, execRoot] = [join(root, 'data'), join(root, 'exec')]
+  mkdirSync(dataRoot, { recursive: true })
+  mkdirSync(execRoot)
   roots.set(root, cgroup)
   // Of its own, so that the machine's /etc/docker/daemon.json has no say.
   writeFileSync(join(root, 'daemon.json'), '{}')
@@ -104,13 +107,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
         '--pidfile',
         join(root, 'pid'),
       ],
-      ...['--storage-driver', 'vfs', '--exec-opt', 'native.cgroupdriver=cgroupfs'],
+      ...['--storage-driver', storageDriver(), '--exec-opt', 'native.cgroupdriver=cgroupfs'],
       ...['--cgroup-parent', `/${cgroup}`],
       ...(options.network ? [] : ['--bridge=none', '--iptables=false', '--ip6tables=false']),
       ...(options.args ?? []),
     ],
     env: { PATH: path, HOME: root, ...options.env },
     log,
+    inMemory: [dataRoot, execRoot],
     ownNetwork: !options.machineNetwork,
   })
   const stop = async () => {
@@ -143,6 +147,11 @@ export async function adoptDaemon(url: string): Promise<Daemon> {
     log: () => '',
     stop: async () => {},
   }
+}
+
+/** vfs works everywhere, but has to wait for the clock's next second with every commit and build step. */
+function storageDriver(): string {
+  return readFileSync('/proc/filesystems', 'utf8').includes('\toverlay\n') ? 'overlay2' : 'vfs'
 }
 
 async function described(socket: string) {

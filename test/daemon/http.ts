@@ -77,7 +77,13 @@ function send(socketPath: string, request: Request, agent?: http.Agent): Promise
     const { headers, body } = framed(request)
     const outgoing = http.request(
       {
-        ...{ socketPath, method: request.method ?? 'GET', path: request.path, headers, agent: agent ?? false },
+        ...{
+          socketPath,
+          method: request.method ?? 'GET',
+          path: request.path,
+          headers,
+          agent: agent ?? false,
+        },
         ...(request.signal ? { signal: request.signal } : {}),
       },
       resolve,

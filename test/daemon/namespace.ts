@@ -22,6 +22,8 @@ export interface TreeOptions {
   readonly env: Readonly<Record<string, string>>
   /** Receives stdout and stderr. */
   readonly log: string
+  /** Folders of the tree's own, in memory: a disk that flushes at every fsync makes dockerd ten times slower. */
+  readonly inMemory: readonly string[]
   /** A loopback interface and nothing else; false shares the machine's network. */
   readonly ownNetwork: boolean
 }
@@ -30,13 +32,14 @@ const trees = new Set<ChildProcess>()
 
 export async function startTree(options: TreeOptions): Promise<Tree> {
   const log = openSync(options.log, 'a')
+  const mounts = options.inMemory.map(folder => `mount -t tmpfs -o mode=711 tmpfs '${folder}'; `).join('')
   const child = spawn(
     'setpriv',
     [
       ...['--pdeathsig', 'KILL', 'unshare', '--mount', '--pid', '--fork', '--mount-proc', '--kill-child'],
       ...(options.ownNetwork ? ['--net'] : []),
       // tini reaps what is orphaned; dockerd as the namespace's init would leave zombies.
-      ...['sh', '-c', 'ip link set lo up; exec docker-init -- "$@"', 'sh', ...options.command],
+      ...['sh', '-c', `${mounts}ip link set lo up; exec docker-init -- "$@"`, 'sh', ...options.command],
     ],
     { env: options.env, stdio: ['ignore', log, log] },
   )

@@ -43,7 +43,8 @@ export async function startRegistry(
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   child.unref()
   while (!readFileSync(log, 'utf8').includes('listening on')) {
-    if (child.exitCode !== null) throw new Error(`docker-registry ended while starting:\n${readFileSync(log, 'utf8')}`)
+    if (child.exitCode !== null)
+      throw new Error(`docker-registry ended while starting:\n${readFileSync(log, 'utf8')}`)
     await sleep(POLL_INTERVAL_MS)
   }
   return {

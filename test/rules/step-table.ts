@@ -69,11 +69,21 @@ export async function checkRefusals(
     const step = stepsOf(rules, id, operation)[part] as (value: unknown, context: unknown) => unknown
     for (const [input, message, httpStatus = 400] of rows) {
       deepFreeze(input)
-      const call = () => step(input, { ...contextFor(client, '1.51'), operation, params })
-      t.throws(call, new UntranslatableError(message, httpStatus), message)
-      t.throws(call, { httpStatus })
+      const error = refusalOf(() => step(input, { ...contextFor(client, '1.51'), operation, params }))
+      t.equal(error?.message, message)
+      t.equal(error?.httpStatus, httpStatus, message)
     }
   })
+}
+
+function refusalOf(call: () => unknown): UntranslatableError | undefined {
+  try {
+    call()
+    return undefined
+  } catch (error) {
+    if (error instanceof UntranslatableError) return error
+    throw error
+  }
 }
 
 export function deepFreeze<Value>(value: Value): Value {
