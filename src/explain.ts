@@ -14,14 +14,28 @@ export function explainWith(rules: Rules): Explain {
   return (method, path, from, to = rules.newestKnown, engine = NEWEST_ENGINE) => {
     const naming = nameCall(
       { method, target: path, userAgent: undefined, contentType: undefined },
-      { oldest: FIRST_VERSION, newest: rules.newestKnown, current: rules.newestKnown, unversioned: from ?? 'newest' },
+      {
+        oldest: FIRST_VERSION,
+        newest: rules.newestKnown,
+        current: rules.newestKnown,
+        unversioned: from ?? 'newest',
+      },
     )
-    if ('refusal' in naming) return { error: `${method} ${path}: ${naming.refusal.message || `redirects to ${naming.refusal.location}`}` }
+    if ('refusal' in naming)
+      return {
+        error: `${method} ${path}: ${naming.refusal.message || `redirects to ${naming.refusal.location}`}`,
+      }
     const { operation, client, versioned } = naming.call
     if (versioned && from !== undefined && from !== client) {
       return { error: `${path} says API ${client} and --from says ${from}; give one of them` }
     }
-    const plan = translator.planFor({ operation, client, target: to, newest: rules.newestKnown, release: engine })
+    const plan = translator.planFor({
+      operation,
+      client,
+      target: to,
+      newest: rules.newestKnown,
+      release: engine,
+    })
     return {
       operation: operation.name,
       from: client,

@@ -22,7 +22,11 @@ export interface RunningProxy {
 }
 
 /** Throws ListenError, and the audit file's error. The daemon need not be there yet. */
-export async function serve(options: ServeOptions, rules: Rules, log: Logger = operationalLog(options)): Promise<RunningProxy> {
+export async function serve(
+  options: ServeOptions,
+  rules: Rules,
+  log: Logger = operationalLog(options),
+): Promise<RunningProxy> {
   const daemon = new Daemon(options.upstream.address, options.upstream.tls)
   const audit = options.audit === undefined ? noAuditLog : openAuditLog(options.audit)
   const gateway = new Gateway({
@@ -63,7 +67,8 @@ function operationalLog({ logLevel }: ServeOptions): Logger {
 
 function greet(daemon: Daemon, log: Logger): void {
   daemon.facts().then(
-    ({ release, oldest, newest }) => log.info({ daemon: daemon.name, release, oldest, newest }, 'daemon found'),
+    ({ release, oldest, newest }) =>
+      log.info({ daemon: daemon.name, release, oldest, newest }, 'daemon found'),
     (error: Error) => log.warn(`${error.message}. Calls are refused until it is there.`),
   )
 }

@@ -30,8 +30,9 @@ function progressText({ current, total, hidecounts, units }: JsonObject): string
   const whole = numberOf(total)
   if (done <= 0 && whole <= 0) return ''
   if (whole <= 0) return count(done, units)
-  const filled = Math.min(Math.trunc(Math.trunc((done / whole) * 100) / 2), BAR_WIDTH)
-  const bar = `[${'='.repeat(Math.max(filled, 0))}>${' '.repeat(BAR_WIDTH - filled)}] `
+  const percent = Math.trunc((done / whole) * 100)
+  const filled = Math.min(Math.max(Math.trunc(percent / 2), 0), BAR_WIDTH)
+  const bar = `[${'='.repeat(filled)}>${' '.repeat(BAR_WIDTH - filled)}] `
   if (hidecounts === true) return bar
   if (done > whole) return bar + count(done, units)
   return bar + (isUnit(units) ? `${done}/${whole} ${units}` : `${count(done, units)}/${humanSize(whole)}`)

@@ -51,13 +51,22 @@ export const noAuditLog: AuditLog = { write() {}, close() {} }
 
 /** @param destination a file's path, or `-` for standard output */
 export function openAuditLog(destination: string): AuditLog {
-  const sink = pino.destination({ dest: destination === '-' ? 1 : destination, sync: true, append: true, mkdir: false })
+  const sink = pino.destination({
+    dest: destination === '-' ? 1 : destination,
+    sync: true,
+    append: true,
+    mkdir: false,
+  })
   return { ...auditLogTo(sink), close: () => sink.flushSync() }
 }
 
 export function auditLogTo(sink: DestinationStream): AuditLog {
   const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({ schema: AUDIT_SCHEMA }) } },
+    {
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: () => ({ schema: AUDIT_SCHEMA }) },
+    },
     sink,
   )
   return { write: call => logger.info(record(call)), close() {} }

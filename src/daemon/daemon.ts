@@ -96,7 +96,9 @@ export class Daemon {
     const { address } = this
     if (address.kind === 'unix') return net.connect({ path: address.path, allowHalfOpen: true })
     const socket = { host: address.host, port: address.port, allowHalfOpen: true, noDelay: true }
-    return this.isTls ? tls.connect({ ...socket, servername: serverName(address.host), ...this.#tls }) : net.connect(socket)
+    return this.isTls
+      ? tls.connect({ ...socket, servername: serverName(address.host), ...this.#tls })
+      : net.connect(socket)
   }
 
   /** One small call outside the proxy's traffic. Throws `DaemonUnavailableError` when it cannot be made. */
@@ -105,20 +107,31 @@ export class Daemon {
     return new Promise((resolve, reject) => {
       const fail = (reason: Error) => reject(new DaemonUnavailableError(this.name, reason))
       const request = transport.get(
-        { ...this.target, path, agent: this.agent, headers: { host: UPSTREAM_HOST }, timeout: VERSION_TIMEOUT_MS },
+        {
+          ...this.target,
+          path,
+          agent: this.agent,
+          headers: { host: UPSTREAM_HOST },
+          timeout: VERSION_TIMEOUT_MS,
+        },
         response => {
           const chunks: Buffer[] = []
           let size = 0
           response.on('data', (chunk: Buffer) => {
             size += chunk.length
-            if (size > limitBytes) request.destroy(new Error(`its answer to ${path} is larger than ${limitBytes} bytes`))
+            if (size > limitBytes)
+              request.destroy(new Error(`its answer to ${path} is larger than ${limitBytes} bytes`))
             else chunks.push(chunk)
           })
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }))
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+          )
           response.on('error', fail)
         },
       )
-      request.on('timeout', () => request.destroy(new Error(`no answer to ${path} in ${VERSION_TIMEOUT_MS / 1000} s`)))
+      request.on('timeout', () =>
+        request.destroy(new Error(`no answer to ${path} in ${VERSION_TIMEOUT_MS / 1000} s`)),
+      )
       request.on('error', fail)
     })
   }
@@ -148,7 +161,10 @@ function parseFacts(status: number, body: string, name: string): DaemonFacts {
   const answer = status === 200 ? (parseObject(body) ?? {}) : {}
   const newest = parseApiVersion(String(answer.ApiVersion))
   if (newest === undefined) {
-    throw new DaemonUnavailableError(name, new Error(`what listens there answers GET /version with ${status} and no ApiVersion`))
+    throw new DaemonUnavailableError(
+      name,
+      new Error(`what listens there answers GET /version with ${status} and no ApiVersion`),
+    )
   }
   return {
     newest,

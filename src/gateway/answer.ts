@@ -3,8 +3,8 @@
  * only where a step wants it, and whole only where it is one JSON value.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { PassThrough, type Readable, type Transform, pipeline } from 'node:stream'
-import { type Headers, type StepContext } from '../translate/change.ts'
+import { type PassThrough, pipeline, type Readable, type Transform } from 'node:stream'
+import type { Headers, StepContext } from '../translate/change.ts'
 import { decodeJson, encodeJson } from '../translate/json.ts'
 import { JsonStreamTranslation } from '../translate/json-stream.ts'
 import type { Plan } from '../translate/plan.ts'
@@ -52,7 +52,8 @@ export async function answer(
     return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
   }
   const translations = streamTranslations(planned, context, limits)
-  const length = translations.length > 0 ? withField(translatedHeaders, 'content-length', undefined) : translatedHeaders
+  const length =
+    translations.length > 0 ? withField(translatedHeaders, 'content-length', undefined) : translatedHeaders
   return stream(from, to, exchange, translatedStatus, length, translations)
 }
 
@@ -78,15 +79,28 @@ export function streamTranslations(
   return []
 }
 
-async function answerError(from: IncomingMessage, to: ServerResponse, exchange: Exchange, rawHeaders: string[]): Promise<void> {
+async function answerError(
+  from: IncomingMessage,
+  to: ServerResponse,
+  exchange: Exchange,
+  rawHeaders: string[],
+): Promise<void> {
   const planned = exchange.planned!
   const text = (await collect(from, ERROR_LIMIT_BYTES, "the daemon's error")).toString()
   const received = { status: from.statusCode!, message: readErrorMessage(from.headers['content-type'], text) }
   const error = planned.plan.error?.(received, stepContext(planned)) ?? received
   // A step may find that what fails today succeeded then; its message is that answer's body.
-  if (error.status < 400) return whole(to, exchange, error.status, rawHeaders, Buffer.from(error.message), from)
+  if (error.status < 400)
+    return whole(to, exchange, error.status, rawHeaders, Buffer.from(error.message), from)
   const { contentType, body } = writeError(dialectOf(planned.call.client), error.message)
-  return whole(to, exchange, error.status, withField(rawHeaders, 'Content-Type', contentType), Buffer.from(body), from)
+  return whole(
+    to,
+    exchange,
+    error.status,
+    withField(rawHeaders, 'Content-Type', contentType),
+    Buffer.from(body),
+    from,
+  )
 }
 
 async function whole(
@@ -138,7 +152,8 @@ async function stream(
 const statusText = (from: IncomingMessage, status: number): string =>
   status === from.statusCode ? (from.statusMessage ?? '') : ''
 
-const isJson = (from: IncomingMessage): boolean => from.headers['content-type']?.startsWith('application/json') ?? false
+const isJson = (from: IncomingMessage): boolean =>
+  from.headers['content-type']?.startsWith('application/json') ?? false
 
 function pairs(flat: readonly string[]): [string, string][] {
   const result: [string, string][] = []

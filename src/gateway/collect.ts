@@ -6,7 +6,9 @@ export class TooLargeError extends Error {
   readonly httpStatus = 413
 
   constructor(what: string, limitBytes: number) {
-    super(`${what} is larger than the ${limitBytes} bytes Longshore holds in memory to translate it (max-json-bytes)`)
+    super(
+      `${what} is larger than the ${limitBytes} bytes Longshore holds in memory to translate it (max-json-bytes)`,
+    )
     this.name = 'TooLargeError'
   }
 }

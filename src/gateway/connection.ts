@@ -72,6 +72,8 @@ export class ClientConnection extends Duplex {
 
   constructor(socket: Socket, options: ConnectionOptions) {
     super({ allowHalfOpen: true })
+    // Each of the requests that a client pipelines listens for its end.
+    this.setMaxListeners(0)
     this.socket = socket
     this.#options = options
     socket.on('data', this.#onData)
@@ -99,7 +101,11 @@ export class ClientConnection extends Duplex {
   ordinaryResponse(): http.ServerResponse {
     const head = this.#hijackHead!
     const request = new http.IncomingMessage(this.socket)
-    Object.assign(request, { method: head.method, httpVersionMajor: 1, httpVersionMinor: head.httpVersionMinor })
+    Object.assign(request, {
+      method: head.method,
+      httpVersionMajor: 1,
+      httpVersionMinor: head.httpVersionMinor,
+    })
     const response = new http.ServerResponse(request)
     const keepsAlive = head.httpVersionMinor === 1 && !/\bclose\b/i.test(head.headers.connection ?? '')
     response.shouldKeepAlive = keepsAlive
@@ -153,7 +159,10 @@ export class ClientConnection extends Duplex {
     else this.#onceDrained(done)
   }
 
-  override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
+  override _writev(
+    chunks: { chunk: Buffer; encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
     this.socket.cork()
     let isFlowing = true
     for (const { chunk } of chunks) isFlowing = this.socket.write(chunk)
@@ -195,14 +204,17 @@ export class ClientConnection extends Duplex {
   #advance(): void {
     while (this.#step());
     // Only the last request can be abandoned by an end: behind the others the client has sent more.
-    if (this.#ended && this.#unanswered === 1 && this.#state === 'head' && this.#pending.length === 0) this.emit('client-end')
+    if (this.#ended && this.#unanswered === 1 && this.#state === 'head' && this.#pending.length === 0)
+      this.emit('client-end')
     if (this.#ended && !this.readableEnded && this.#mayEnd()) this.push(null)
     else this.#resume()
   }
 
   /** The HTTP server takes the end of its input for a client that left, so it hears of it when nothing is owed any more. */
   #mayEnd(): boolean {
-    return this.#state === 'body' || this.#state === 'opaque' || (this.#state === 'head' && this.#unanswered === 0)
+    return (
+      this.#state === 'body' || this.#state === 'opaque' || (this.#state === 'head' && this.#unanswered === 0)
+    )
   }
 
   /** Does one thing with what is pending; true when there may be more to do. */
@@ -218,7 +230,11 @@ export class ClientConnection extends Duplex {
   #readHead(): boolean {
     const start = leadingNewlines(this.#pending)
     const end = this.#pending.indexOf(END_OF_HEAD, start)
-    if (end === -1 && this.#pending.length <= this.#options.maxHeaderBytes && !hasBareNewline(this.#pending)) {
+    if (
+      end === -1 &&
+      this.#pending.length <= this.#options.maxHeaderBytes &&
+      !hasBareNewline(this.#pending)
+    ) {
       this.#headTimer ??= setTimeout(() => this.#refuseSlowHead(), this.#options.headTimeoutMs).unref()
       return false
     }
@@ -250,7 +266,8 @@ export class ClientConnection extends Duplex {
     this.#contentBytes = 0
     this.#scanner = new BodyScanner(head.body)
     if (this.#scanner.isComplete) return this.#completeHijack()
-    if (head.headers.expect?.toLowerCase() === '100-continue') this.socket.write('HTTP/1.1 100 Continue\r\n\r\n')
+    if (head.headers.expect?.toLowerCase() === '100-continue')
+      this.socket.write('HTTP/1.1 100 Continue\r\n\r\n')
     this.#state = 'hijack-body'
     return true
   }
@@ -287,7 +304,9 @@ export class ClientConnection extends Duplex {
   }
 
   #refuseSlowHead(): void {
-    this.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => this.destroy())
+    this.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+      this.destroy(),
+    )
   }
 
   #passAll(): true {
@@ -321,6 +340,7 @@ function leadingNewlines(bytes: Buffer): number {
 
 /** Lines of a head end in CR LF; one that does not would be waited for forever. */
 function hasBareNewline(head: Buffer): boolean {
-  for (let at = head.indexOf(LF); at !== -1; at = head.indexOf(LF, at + 1)) if (head[at - 1] !== CR) return true
+  for (let at = head.indexOf(LF); at !== -1; at = head.indexOf(LF, at + 1))
+    if (head[at - 1] !== CR) return true
   return false
 }

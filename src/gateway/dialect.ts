@@ -8,7 +8,8 @@ export type Dialect = 'text' | 'json'
 
 const FIRST_JSON_VERSION: ApiVersion = '1.24'
 
-export const dialectOf = (client: ApiVersion): Dialect => (isOlder(client, FIRST_JSON_VERSION) ? 'text' : 'json')
+export const dialectOf = (client: ApiVersion): Dialect =>
+  isOlder(client, FIRST_JSON_VERSION) ? 'text' : 'json'
 
 export interface ErrorBody {
   readonly contentType: string

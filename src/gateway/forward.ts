@@ -48,14 +48,18 @@ export class Forwarder {
     this.#onFailure = onFailure
     this.#proxy = createProxy(daemon)
     this.#proxy.on('proxyReq', (proxyRequest, request) => this.#send(proxyRequest, request))
-    this.#proxy.on('proxyRes', (proxyResponse, request, response) => this.#receive(proxyResponse, request, response))
+    this.#proxy.on('proxyRes', (proxyResponse, request, response) =>
+      this.#receive(proxyResponse, request, response),
+    )
   }
 
   /** Sends the planned call of `exchange` and answers it. Never throws; failures go to the handler. */
   async forward(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
     let upstream: UpstreamRequest
     try {
-      upstream = await upstreamRequest(exchange, request, this.#limits.maxJsonBytes, () => response.writeContinue())
+      upstream = await upstreamRequest(exchange, request, this.#limits.maxJsonBytes, () =>
+        response.writeContinue(),
+      )
     } catch (error) {
       this.#onFailure(exchange, response, error as Error)
       return
@@ -85,8 +89,12 @@ export class Forwarder {
     const { upstream } = forwarding
     request.url = upstream.target
     request.headers = upstream.headers
-    const options = { ...(upstream.body && { buffer: Readable.from(upstream.body.length > 0 ? [upstream.body] : []) }) }
-    this.#proxy.web(request, response, options, error => this.#fail(forwarding, request, response, error))
+    const options = {
+      ...(upstream.body && { buffer: Readable.from(upstream.body.length > 0 ? [upstream.body] : []) }),
+    }
+    quietly(() =>
+      this.#proxy.web(request, response, options, error => this.#fail(forwarding, request, response, error)),
+    )
   }
 
   #send(proxyRequest: ClientRequest, request: IncomingMessage): void {
@@ -97,7 +105,8 @@ export class Forwarder {
         forwarding.exchange.bytesUp += chunk.length
       })
       request.prependOnceListener('end', () => {
-        if (request.rawTrailers.length > 0) proxyRequest.addTrailers(request.trailers as Record<string, string>)
+        if (request.rawTrailers.length > 0)
+          proxyRequest.addTrailers(request.trailers as Record<string, string>)
       })
     }
     if (forwarding.upstream.expectsContinue) {
@@ -121,7 +130,12 @@ export class Forwarder {
     )
   }
 
-  #fail(forwarding: Forwarding, request: IncomingMessage, response: ServerResponse, error: Error & { code?: unknown }): void {
+  #fail(
+    forwarding: Forwarding,
+    request: IncomingMessage,
+    response: ServerResponse,
+    error: Error & { code?: unknown },
+  ): void {
     if (response.destroyed || response.writableFinished || forwarding.hasAnswer) return
     const isStale = forwarding.request?.reusedSocket && error.code === 'ECONNRESET'
     if (isStale && !forwarding.hasRetried && isRepeatable(request, forwarding.upstream)) {
@@ -139,26 +153,22 @@ const isRepeatable = (request: IncomingMessage, upstream: UpstreamRequest): bool
   request.method === 'GET' || request.method === 'HEAD' ? upstream.body === undefined : false
 
 function createProxy(daemon: Daemon): httpProxy {
-  const proxy = quietly(() => httpProxy.createProxyServer({
+  const proxy = httpProxy.createProxyServer({
     target: { ...daemon.target, ...daemon.tls } as unknown as httpProxy.ServerOptions['target'] & object,
     agent: daemon.agent,
     // The target is passed on as it stands: `url.parse` would change it.
     toProxy: true,
     selfHandleResponse: true,
-  }))
+  })
   const { webPasses } = proxy as unknown as { webPasses: ((...args: never[]) => unknown)[] }
   webPasses.splice(0, webPasses.length, ...webPasses.filter(pass => pass.name === 'stream'))
   return proxy
 }
 
-/** http-proxy calls `util._extend`; Node's notice of that would stand once in every user's log and help nobody. */
-function quietly<T>(create: () => T): T {
+/** http-proxy calls `util._extend`; Node's notice of that would stand in every user's log and help nobody. */
+function quietly(call: () => void): void {
   const { noDeprecation } = process
   process.noDeprecation = true
-  try {
-    return create()
-  } finally {
-    process.noDeprecation = noDeprecation ?? false
-  }
+  call()
+  process.noDeprecation = noDeprecation ?? false
 }
-

@@ -5,8 +5,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
-import { findOperation } from '../api/operations.ts'
 import type { Call } from '../api/call.ts'
+import { findOperation } from '../api/operations.ts'
 import { type ApiVersion, isOlder, newerOf, olderOf } from '../api/version.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Daemon, DaemonFacts } from '../daemon/daemon.ts'
@@ -56,7 +56,8 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options
-    const fail = (exchange: Exchange, response: ServerResponse, error: Error) => this.#fail(exchange, response, error)
+    const fail = (exchange: Exchange, response: ServerResponse, error: Error) =>
+      this.#fail(exchange, response, error)
     this.#forwarder = new Forwarder(options.daemon, options, fail)
     this.#hijacker = new Hijacker(options.daemon, options, fail)
     this.#server = http.createServer({
@@ -71,7 +72,9 @@ export class Gateway {
     this.#server.on('request', (request, response) => this.#receive(request, response))
     // Longshore decides itself who is told to continue, so the HTTP server must not do it.
     this.#server.on('checkContinue', (request, response) => this.#receive(request, response))
-    this.#server.on('connect', (_request, socket) => writeMalformed(new Error('CONNECT is no method of the Engine API'), socket))
+    this.#server.on('connect', (_request, socket) =>
+      writeMalformed(new Error('CONNECT is no method of the Engine API'), socket),
+    )
     this.#server.on('clientError', (error, socket) => writeMalformed(error, socket))
   }
 
@@ -144,7 +147,11 @@ export class Gateway {
     const response = request.connection.ordinaryResponse()
     response.shouldKeepAlive = false
     const message = 'the body of a request that hijacks its connection is malformed or larger than 1 MiB'
-    this.#refuse(this.#hijackExchange(request), response, { status: 413, message, dialect: spokenDialect(request.target) })
+    this.#refuse(this.#hijackExchange(request), response, {
+      status: 413,
+      message,
+      dialect: spokenDialect(request.target),
+    })
   }
 
   #hijackExchange({ method, target, headers, connection }: HijackRequest): Exchange {
@@ -200,7 +207,8 @@ export class Gateway {
     } else if (!response.destroyed) {
       const { call } = exchange.planned!
       const status = isOurs || isUpstream ? error.httpStatus : 502
-      const message = isOurs || isUpstream ? error.message : untranslatableAnswer(call.operation.name, call.client, error)
+      const message =
+        isOurs || isUpstream ? error.message : untranslatableAnswer(call.operation.name, call.client, error)
       exchange.status = status
       writeRefusal(response, { status, message, dialect: dialectOf(call.client) }, undefined)
     }
@@ -235,7 +243,11 @@ function refuseUnexpectedBody(request: IncomingMessage, exchange: Exchange): Ref
   const { call } = exchange.planned!
   const dialect = dialectOf(call.client)
   if (call.operation.hijack) {
-    return { status: 400, message: `${call.operation.name} cannot be asked in this form: the request is not well-formed HTTP`, dialect }
+    return {
+      status: 400,
+      message: `${call.operation.name} cannot be asked in this form: the request is not well-formed HTTP`,
+      dialect,
+    }
   }
   const coding = request.headers['transfer-encoding']
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') {

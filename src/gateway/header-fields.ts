@@ -26,11 +26,16 @@ function namesField(connection: string, name: string): boolean {
  * Names and values in turn, without the hop-by-hop fields.
  * @param keep hop-by-hop fields to keep, lower-case
  */
-export function endToEnd(rawHeaders: readonly string[], connection: string | undefined, keep: readonly string[] = []): string[] {
+export function endToEnd(
+  rawHeaders: readonly string[],
+  connection: string | undefined,
+  keep: readonly string[] = [],
+): string[] {
   const kept: string[] = []
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]!.toLowerCase()
-    if (keep.includes(name) || !isHopByHop(name, connection)) kept.push(rawHeaders[index]!, rawHeaders[index + 1]!)
+    if (keep.includes(name) || !isHopByHop(name, connection))
+      kept.push(rawHeaders[index]!, rawHeaders[index + 1]!)
   }
   return kept
 }
@@ -49,9 +54,13 @@ export function toHeaders(rawHeaders: readonly string[]): Headers {
 /** Back to names and values in turn. A name that `original` had keeps its spelling. */
 export function fromHeaders(headers: Headers, original: readonly string[]): string[] {
   const spelling = new Map<string, string>()
-  for (let index = 0; index < original.length; index += 2) spelling.set(original[index]!.toLowerCase(), original[index]!)
+  for (let index = 0; index < original.length; index += 2)
+    spelling.set(original[index]!.toLowerCase(), original[index]!)
   return Object.entries(headers).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).flatMap(single => [spelling.get(name) ?? canonicalName(name), single]),
+    (typeof value === 'string' ? [value] : value).flatMap(single => [
+      spelling.get(name) ?? canonicalName(name),
+      single,
+    ]),
   )
 }
 
@@ -59,7 +68,8 @@ export function fromHeaders(headers: Headers, original: readonly string[]): stri
 export function withField(rawHeaders: readonly string[], name: string, value: string | undefined): string[] {
   const others: string[] = []
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]!.toLowerCase() !== name.toLowerCase()) others.push(rawHeaders[index]!, rawHeaders[index + 1]!)
+    if (rawHeaders[index]!.toLowerCase() !== name.toLowerCase())
+      others.push(rawHeaders[index]!, rawHeaders[index + 1]!)
   }
   return value === undefined ? others : [...others, name, value]
 }

@@ -57,19 +57,25 @@ export class Hijacker {
     upstream.once('response', response => {
       hasAnswer = true
       const to = connection.ordinaryResponse()
-      answer(response, to, exchange, this.#limits).then(
-        () => exchange.finish('complete'),
-        (error: Error) => this.#onFailure(exchange, to, error),
-      ).finally(() => {
-        connection.off('close', onClientLeft)
-        upstream.destroy()
-      })
+      answer(response, to, exchange, this.#limits)
+        .then(
+          () => exchange.finish('complete'),
+          (error: Error) => this.#onFailure(exchange, to, error),
+        )
+        .finally(() => {
+          connection.off('close', onClientLeft)
+          upstream.destroy()
+        })
     })
     upstream.once('error', error => {
       if (connection.destroyed || hasAnswer) return
       connection.off('close', onClientLeft)
       this.#daemon.forget()
-      this.#onFailure(exchange, connection.ordinaryResponse(), new DaemonUnavailableError(this.#daemon.name, error))
+      this.#onFailure(
+        exchange,
+        connection.ordinaryResponse(),
+        new DaemonUnavailableError(this.#daemon.name, error),
+      )
     })
   }
 
@@ -111,11 +117,16 @@ export class Hijacker {
   }
 }
 
-function requestHeaders(planned: PlannedCall, request: HijackRequest, bodyLength: number): http.OutgoingHttpHeaders {
+function requestHeaders(
+  planned: PlannedCall,
+  request: HijackRequest,
+  bodyLength: number,
+): http.OutgoingHttpHeaders {
   const { plan, call } = planned
   const headers: Record<string, string | readonly string[]> = {}
   for (const [name, value] of Object.entries(request.headers)) {
-    if (name === 'expect' || name === 'content-length' || isHopByHop(name, request.headers.connection)) continue
+    if (name === 'expect' || name === 'content-length' || isHopByHop(name, request.headers.connection))
+      continue
     headers[name] = value
   }
   const translated = plan.requestHeaders?.(headers, stepContext(planned)) ?? headers
@@ -146,6 +157,7 @@ function withRawStream(rawHeaders: string[]): string[] {
 }
 
 function downTranslation(planned: PlannedCall, limits: AnswerLimits): Transform | undefined {
-  if (planned.plan.websocketOpcode !== undefined) return new WebsocketOpcodeTranslation(planned.plan.websocketOpcode)
+  if (planned.plan.websocketOpcode !== undefined)
+    return new WebsocketOpcodeTranslation(planned.plan.websocketOpcode)
   return streamTranslations(planned, stepContext(planned), limits)[0]
 }

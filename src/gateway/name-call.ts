@@ -48,17 +48,32 @@ export function nameCall(head: RequestHead, served: ServedVersions): Naming {
     const location = escapePath(plain) + (query === '' ? '' : `?${query}`)
     return { refusal: { status: 301, message: '', dialect: 'text', location } }
   }
-  const client = prefix === undefined ? unversionedMeans(head, found.operation.name, served) : parseApiVersion(prefix)
+  const client =
+    prefix === undefined ? unversionedMeans(head, found.operation.name, served) : parseApiVersion(prefix)
   if (client === undefined) {
-    return refuse(400, `client version ${prefix} is not a version of the Engine API: it has the form 1.41`, spokenDialect(plain), true)
+    return refuse(
+      400,
+      `client version ${prefix} is not a version of the Engine API: it has the form 1.41`,
+      spokenDialect(plain),
+      true,
+    )
   }
   const outOfRange = checkRange(prefix ?? client, client, served)
   if (outOfRange !== undefined) return refuse(400, outOfRange, dialectOf(client), true)
   const { until } = found.operation
   if (until !== undefined && !isOlder(client, until)) return refuse(404, 'page not found', dialectOf(client))
-  const params = Object.fromEntries(Object.entries(found.params).map(([key, value]) => [key, bytesToText(value)]))
+  const params = Object.fromEntries(
+    Object.entries(found.params).map(([key, value]) => [key, bytesToText(value)]),
+  )
   return {
-    call: { operation: found.operation, params, path: escapePath(route), query, client, versioned: prefix !== undefined },
+    call: {
+      operation: found.operation,
+      params,
+      path: escapePath(route),
+      query,
+      client,
+      versioned: prefix !== undefined,
+    },
   }
 }
 

@@ -5,7 +5,11 @@ import { writeError } from './dialect.ts'
 import type { Refusal } from './refusal.ts'
 
 /** @param facts what is known of the daemon: its version check signs with them, and clients take the OS from `Server` */
-export function writeRefusal(response: ServerResponse, refusal: Refusal, facts: DaemonFacts | undefined): void {
+export function writeRefusal(
+  response: ServerResponse,
+  refusal: Refusal,
+  facts: DaemonFacts | undefined,
+): void {
   if (refusal.location !== undefined) {
     response.writeHead(refusal.status, { Location: refusal.location, 'Content-Length': 0 }).end()
     return

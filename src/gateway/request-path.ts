@@ -11,11 +11,13 @@ export type PathResult =
   | { readonly kind: 'malformed'; readonly reason: string }
 
 const ESCAPE = /%([0-9a-fA-F]{2})?/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\0-\x1f\x7f]/
 
 /** @param raw the path of a request target, without the query */
 export function readPath(raw: string): PathResult {
-  if (/%(?![0-9a-fA-F]{2})/.test(raw)) return { kind: 'malformed', reason: 'the path holds an incomplete percent escape' }
+  if (/%(?![0-9a-fA-F]{2})/.test(raw))
+    return { kind: 'malformed', reason: 'the path holds an incomplete percent escape' }
   const decoded = raw.includes('%')
     ? raw.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : raw
@@ -41,7 +43,10 @@ const UNRESERVED = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/g
 
 /** The canonical escaping of a decoded path: what need not be escaped is not. */
 export function escapePath(decoded: string): string {
-  return decoded.replace(UNRESERVED, char => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+  return decoded.replace(
+    UNRESERVED,
+    char => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
 }
 
 /** A decoded path or parameter as text. */

@@ -3,8 +3,8 @@
  * the plan's steps. A body that no step wants is not touched.
  */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { requestShapes } from '../api/request-shapes.ts'
 import { leaf } from '../api/request-shapes/shape.ts'
+import { requestShapes } from '../api/request-shapes.ts'
 import { UPSTREAM_HOST } from '../daemon/daemon.ts'
 import { canonicalKeys } from '../translate/canonical-keys.ts'
 import type { Headers, StepContext } from '../translate/change.ts'
@@ -40,7 +40,8 @@ export async function upstreamRequest(
   const context = stepContext(planned)
   const headers = upstreamHeaders(plan, request.headers, context)
   const target = upstreamTarget(planned, context)
-  if (plan.request === undefined || call.operation.request !== 'json') return { target, headers, expectsContinue: waits }
+  if (plan.request === undefined || call.operation.request !== 'json')
+    return { target, headers, expectsContinue: waits }
   if (waits) invite()
   const sent = await collect(request, maxJsonBytes, `the body of ${call.operation.name}`)
   exchange.bytesUp += sent.length
@@ -49,16 +50,22 @@ export async function upstreamRequest(
 }
 
 export function upstreamTarget({ call, plan }: PlannedCall, context: StepContext): string {
-  const query = plan.query === undefined ? call.query : plan.query(new URLSearchParams(call.query), context).toString()
+  const query =
+    plan.query === undefined ? call.query : plan.query(new URLSearchParams(call.query), context).toString()
   return `/v${plan.target}${call.path}${query === '' ? '' : `?${query}`}`
 }
 
 /** End-to-end fields only, and a Host that Go's server takes. Node frames the body anew. */
-export function upstreamHeaders(plan: Plan, received: IncomingHttpHeaders, context: StepContext): IncomingHttpHeaders {
+export function upstreamHeaders(
+  plan: Plan,
+  received: IncomingHttpHeaders,
+  context: StepContext,
+): IncomingHttpHeaders {
   const headers: Record<string, string | readonly string[]> = {}
   for (const [name, value] of Object.entries(received)) {
     const isFraming = name === 'transfer-encoding'
-    if (value === undefined || name === 'expect' || (isHopByHop(name, received.connection) && !isFraming)) continue
+    if (value === undefined || name === 'expect' || (isHopByHop(name, received.connection) && !isFraming))
+      continue
     headers[name] = value
   }
   headers.host = UPSTREAM_HOST

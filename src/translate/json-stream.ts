@@ -84,12 +84,7 @@ export class JsonStreamSplitter {
     if (this.#pendingBytes > 0) emit(this.#take(), this.#inScalar)
   }
 
-  #gap(
-    chunk: Buffer,
-    start: number,
-    index: number,
-    emit: (bytes: Buffer, isValue: boolean) => void,
-  ): number {
+  #gap(chunk: Buffer, start: number, index: number, emit: (bytes: Buffer, isValue: boolean) => void): number {
     if (index > start) emit(chunk.subarray(start, index), false)
     return index
   }
@@ -168,7 +163,10 @@ export class JsonStreamTranslation extends Transform {
 }
 
 const encodeMessages = (translated: JsonValue, lossless: boolean): string =>
-  [translated].flat().map(message => encodeJson(message, lossless)).join(SEPARATOR)
+  [translated]
+    .flat()
+    .map(message => encodeJson(message, lossless))
+    .join(SEPARATOR)
 
 const isOpening = (byte: number) => byte === 0x7b || byte === 0x5b
 const isClosing = (byte: number) => byte === 0x7d || byte === 0x5d

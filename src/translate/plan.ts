@@ -67,7 +67,10 @@ function compile(changes: readonly KeyedChange[], key: PlanKey): Plan {
   const target = olderOf(newerOf(key.target, key.operation.since), newerOf(key.newest, key.target))
   const applying = changes.filter(change => applies(change, key, target))
   const steps = applying.flatMap(change => stepsFor(change, key.operation.name))
-  const demanded = steps.reduce((least, step) => (step.atLeast ? newerOf(least, step.atLeast) : least), target)
+  const demanded = steps.reduce(
+    (least, step) => (step.atLeast ? newerOf(least, step.atLeast) : least),
+    target,
+  )
   const raised = olderOf(demanded, key.newest)
   if (isOlder(target, raised)) return compile(changes, { ...key, target: raised })
   return { target, changes: applying, losses: applying.flatMap(c => c.loss ?? []), ...compose(steps) }
@@ -101,15 +104,39 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
   ): void => {
     if (composed !== undefined) plan[kind] = composed
   }
-  assign('query', chain(steps, step => step.query))
-  assign('requestHeaders', chain(steps, step => step.requestHeaders))
-  assign('request', chain(steps, step => step.request))
-  assign('status', chain(descending, step => step.status))
-  assign('responseHeaders', chain(descending, step => step.responseHeaders))
-  assign('response', chain(descending, step => step.response))
+  assign(
+    'query',
+    chain(steps, step => step.query),
+  )
+  assign(
+    'requestHeaders',
+    chain(steps, step => step.requestHeaders),
+  )
+  assign(
+    'request',
+    chain(steps, step => step.request),
+  )
+  assign(
+    'status',
+    chain(descending, step => step.status),
+  )
+  assign(
+    'responseHeaders',
+    chain(descending, step => step.responseHeaders),
+  )
+  assign(
+    'response',
+    chain(descending, step => step.response),
+  )
   assign('message', chainMessages(descending))
-  assign('frame', chain(descending, step => step.frame))
-  assign('error', chain(descending, step => step.error))
+  assign(
+    'frame',
+    chain(descending, step => step.frame),
+  )
+  assign(
+    'error',
+    chain(descending, step => step.error),
+  )
   assign('websocketOpcode', steps.find(step => step.websocketOpcode)?.websocketOpcode)
   return plan
 }
@@ -130,7 +157,10 @@ function chainMessages(steps: readonly OperationChange[]): Step<'message'> | und
   const functions = steps.map(step => step.message).filter(step => step !== undefined)
   if (functions.length <= 1) return functions[0]
   return (message, context) =>
-    functions.reduce<JsonValue | undefined>((current, step) => eachMessage(current, one => step(one, context)), message)
+    functions.reduce<JsonValue | undefined>(
+      (current, step) => eachMessage(current, one => step(one, context)),
+      message,
+    )
 }
 
 function eachMessage(messages: JsonValue | undefined, step: MessageStep): JsonValue | undefined {

@@ -38,7 +38,8 @@ export class StdcopyTranslation extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     let rest = chunk
-    while (rest.length > 0 && !this.#raw) rest = this.#remaining > 0 ? this.#payload(rest) : this.#readHeader(rest)
+    while (rest.length > 0 && !this.#raw)
+      rest = this.#remaining > 0 ? this.#payload(rest) : this.#readHeader(rest)
     if (rest.length > 0) this.push(rest)
     done()
   }
@@ -70,7 +71,8 @@ export class StdcopyTranslation extends Transform {
     this.#header = Buffer.alloc(0)
     this.#stream = header[0]!
     this.#remaining = header.readUInt32BE(4)
-    if (this.#remaining === 0) this.push(encodeStdcopyFrame(this.#step({ stream: this.#stream, payload: Buffer.alloc(0) })))
+    if (this.#remaining === 0)
+      this.push(encodeStdcopyFrame(this.#step({ stream: this.#stream, payload: Buffer.alloc(0) })))
     return chunk.subarray(missing)
   }
 }

@@ -23,11 +23,12 @@
  *   for; only daemons with special `env` or `args` are still started.
  * - `LONGSHORE_REQUIRE_DAEMONS=1` (or `CI`) turns "cannot start daemons here" from a reason to skip into an error.
  */
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ApiVersion, parseApiVersion } from '../../src/api/version.ts'
+import { removeCgroup, subfolders, thaw } from './cgroup.ts'
 import { call } from './http.ts'
 import { binaries, installDaemons, type Release } from './install.ts'
 import { killAllTrees, startTree, type Tree } from './namespace.ts'
@@ -70,13 +71,13 @@ const LOG_TAIL_LINES = 15
 
 let reasonKnown: { reason: string | undefined } | undefined
 
-/** Why daemons cannot be started here, for `skip`; undefined when they can. Installs what is absent, once. */
-export function daemonsUnavailable(): string | undefined {
-  if (process.env.LONGSHORE_TEST_DAEMON) return undefined
+/** Why daemons cannot be started here, for `skip`; false when they can. Installs what is absent, once. */
+export function daemonsUnavailable(): string | false {
+  if (process.env.LONGSHORE_TEST_DAEMON) return false
   reasonKnown ??= { reason: installDaemons() }
   if (reasonKnown.reason && (process.env.CI || process.env.LONGSHORE_REQUIRE_DAEMONS))
     throw new Error(`real daemons are required here, but ${reasonKnown.reason}`)
-  return reasonKnown.reason
+  return reasonKnown.reason ?? false
 }
 
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
@@ -118,7 +119,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     ownNetwork: !options.machineNetwork,
   })
   const stop = async () => {
-    await tree.kill()
+    const killed = tree.kill()
+    thaw(cgroup)
+    await killed
     remove(root)
   }
   try {
@@ -192,36 +195,12 @@ function remove(root: string): void {
   if (cgroup) removeCgroup(cgroup)
 }
 
-/** cgroups of killed containers stay behind, empty, in every hierarchy (v1) or in the only one (v2). */
-function removeCgroup(name: string): void {
-  const hierarchies = ['', ...subfolders('/sys/fs/cgroup')]
-  for (const hierarchy of hierarchies) removeEmpty(join('/sys/fs/cgroup', hierarchy, name))
-}
-
-function removeEmpty(folder: string): void {
-  for (const sub of subfolders(folder)) removeEmpty(join(folder, sub))
-  try {
-    rmdirSync(folder)
-  } catch {
-    // Not in this hierarchy.
-  }
-}
-
-function subfolders(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
-      entry.isDirectory() ? [entry.name] : [],
-    )
-  } catch {
-    return []
-  }
-}
-
 /** Data roots whose test process was killed: nothing runs in them any more, the kernel saw to that. */
 function sweepAbandoned(): void {
   for (const name of subfolders(rootsFolder)) {
     const owner = Number(name.split('-')[0])
     if (owner !== process.pid && !alive(owner)) {
+      thaw(`longshore-test-${name}`)
       roots.set(join(rootsFolder, name), `longshore-test-${name}`)
       remove(join(rootsFolder, name))
     }
@@ -239,7 +218,10 @@ function alive(pid: number): boolean {
 
 function cleanUp(): void {
   killAllTrees()
-  for (const root of [...roots.keys()]) remove(root)
+  for (const [root, cgroup] of [...roots]) {
+    thaw(cgroup)
+    remove(root)
+  }
 }
 
 process.once('exit', cleanUp)

@@ -24,8 +24,19 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
   })
 
   t.test('any Host is accepted: a path, an empty one, none, a version', async t => {
-    for (const host of ['Host: /var/run/docker.sock\r\n', 'Host: \r\n', 'Host:\r\n', '', 'Host: v1.12\r\n', 'Host: a b\r\n']) {
-      t.equal((await client().send(`GET /v1.41/_ping HTTP/1.1\r\n${host}\r\n`).answer()).status, 200, JSON.stringify(host))
+    for (const host of [
+      'Host: /var/run/docker.sock\r\n',
+      'Host: \r\n',
+      'Host:\r\n',
+      '',
+      'Host: v1.12\r\n',
+      'Host: a b\r\n',
+    ]) {
+      t.equal(
+        (await client().send(`GET /v1.41/_ping HTTP/1.1\r\n${host}\r\n`).answer()).status,
+        200,
+        JSON.stringify(host),
+      )
     }
   })
 
@@ -46,31 +57,40 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
     }
   })
 
-  t.test('a counted and a chunked body reach the daemon, with 100 Continue where it is waited for', async t => {
-    const body = '{"Name":"framed"}'
-    const chunked = `Transfer-Encoding: chunked\r\n\r\n5\r\n${body.slice(0, 5)}\r\n${(body.length - 5).toString(16)}\r\n${body.slice(5)}\r\n0\r\n\r\n`
-    const counted = `Content-Length: ${body.length}\r\n\r\n${body}`
-    for (const framed of [counted, chunked]) {
-      // 1.51 is forwarded untouched, 1.41 is parsed.
-      for (const version of ['1.51', '1.41']) {
-        const kept = client()
-        kept.send(`POST /v${version}/volumes/create HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\n${framed}`)
-        const created = await kept.answer()
-        t.equal(created.status, 201, created.body.toString())
-        t.equal(JSON.parse(created.body.toString()).Name, 'framed')
-        const [head, ...rest] = framed.split('\r\n\r\n')
-        kept.send(`POST /v${version}/volumes/create HTTP/1.1\r\nHost: d\r\nExpect: 100-continue\r\nContent-Type: application/json\r\n${head}\r\n\r\n`)
-        t.match(await kept.head(), /^HTTP\/1\.1 100 Continue/)
-        t.equal((await kept.send(rest.join('\r\n\r\n')).answer()).status, 201)
-        t.equal((await kept.send(ping).answer()).body.toString(), 'OK')
+  t.test(
+    'a counted and a chunked body reach the daemon, with 100 Continue where it is waited for',
+    async t => {
+      const body = '{"Name":"framed"}'
+      const chunked = `Transfer-Encoding: chunked\r\n\r\n5\r\n${body.slice(0, 5)}\r\n${(body.length - 5).toString(16)}\r\n${body.slice(5)}\r\n0\r\n\r\n`
+      const counted = `Content-Length: ${body.length}\r\n\r\n${body}`
+      for (const framed of [counted, chunked]) {
+        // 1.51 is forwarded untouched, 1.41 is parsed.
+        for (const version of ['1.51', '1.41']) {
+          const kept = client()
+          kept.send(
+            `POST /v${version}/volumes/create HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\n${framed}`,
+          )
+          const created = await kept.answer()
+          t.equal(created.status, 201, created.body.toString())
+          t.equal(JSON.parse(created.body.toString()).Name, 'framed')
+          const [head, ...rest] = framed.split('\r\n\r\n')
+          kept.send(
+            `POST /v${version}/volumes/create HTTP/1.1\r\nHost: d\r\nExpect: 100-continue\r\nContent-Type: application/json\r\n${head}\r\n\r\n`,
+          )
+          t.match(await kept.head(), /^HTTP\/1\.1 100 Continue/)
+          t.equal((await kept.send(rest.join('\r\n\r\n')).answer()).status, 201)
+          t.equal((await kept.send(ping).answer()).body.toString(), 'OK')
+        }
       }
-    }
-  })
+    },
+  )
 
   t.test('a body-less POST is sent without framing that the daemon would refuse', async t => {
     const id = await run(['sleep', '1000'])
     for (const version of ['1.51', '1.41']) {
-      const answer = await client().send(`POST /v${version}/commit?container=${id}&repo=c HTTP/1.1\r\nHost: d\r\n\r\n`).answer()
+      const answer = await client()
+        .send(`POST /v${version}/commit?container=${id}&repo=c HTTP/1.1\r\nHost: d\r\n\r\n`)
+        .answer()
       t.equal(answer.status, 201, answer.body.toString())
     }
   })
@@ -89,10 +109,19 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
     const content = randomBytes(48 * MIB)
     const archive = tar([{ name: 'big', content }])
     const before = process.memoryUsage.rss()
-    const put = await call(proxy.socket, { method: 'PUT', path: `/v1.41/containers/${id}/archive?path=/tmp`, body: archive })
+    const put = await call(proxy.socket, {
+      method: 'PUT',
+      path: `/v1.41/containers/${id}/archive?path=/tmp`,
+      body: archive,
+    })
     t.equal(put.status, 200, put.text())
     const got = await call(proxy.socket, { path: `/v1.41/containers/${id}/archive?path=/tmp/big` })
-    t.equal(createHash('sha256').update(got.body.subarray(512, 512 + content.length)).digest('hex'), createHash('sha256').update(content).digest('hex'))
+    t.equal(
+      createHash('sha256')
+        .update(got.body.subarray(512, 512 + content.length))
+        .digest('hex'),
+      createHash('sha256').update(content).digest('hex'),
+    )
     t.ok(process.memoryUsage.rss() - before < 400 * MIB)
   })
 
@@ -104,7 +133,10 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
     const before = process.memoryUsage().arrayBuffers
     slow.send(`GET /v1.41/containers/${id}/logs?stdout=1&follow=1 HTTP/1.1\r\nHost: d\r\n\r\n`)
     await new Promise(resolve => setTimeout(resolve, 1500))
-    t.ok(process.memoryUsage().arrayBuffers - before < 8 * MIB, 'what the client does not read stays with the daemon')
+    t.ok(
+      process.memoryUsage().arrayBuffers - before < 8 * MIB,
+      'what the client does not read stays with the daemon',
+    )
     slow.socket.destroy()
   })
 
@@ -118,31 +150,34 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
     t.equal((await kept.send(ping).answer()).body.toString(), 'OK')
   })
 
-  t.test('a client that leaves endless answers frees the connection to the daemon within a second', async t => {
-    const id = await run(['sleep', '1000'])
-    for (const path of [
-      '/v1.51/events',
-      '/v1.41/events',
-      `/v1.41/containers/${id}/logs?follow=1&stdout=1`,
-      `/v1.41/containers/${id}/stats`,
-    ]) {
-      for (const leave of ['destroy', 'end'] as const) {
-        const before = descriptors()
-        const userAgent = `${path} ${leave}`
-        const leaver = client().send(`GET ${path} HTTP/1.1\r\nHost: d\r\nUser-Agent: ${userAgent}\r\n\r\n`)
-        await leaver.head()
-        leaver.socket[leave]()
-        const left = Date.now()
-        const record = () => proxy.audit().find(one => one.userAgent === userAgent)
-        while (!record() && Date.now() - left < 1500) await new Promise(resolve => setTimeout(resolve, 20))
-        t.ok(Date.now() - left < 1000, `${userAgent}: ${Date.now() - left} ms`)
-        t.equal(record()?.outcome, leave === 'destroy' ? 'client-left' : 'complete')
-        leaver.socket.destroy()
-        await new Promise(resolve => setTimeout(resolve, 50))
-        t.ok(descriptors() <= before, 'nothing of it is left open')
+  t.test(
+    'a client that leaves endless answers frees the connection to the daemon within a second',
+    async t => {
+      const id = await run(['sleep', '1000'])
+      for (const path of [
+        '/v1.51/events',
+        '/v1.41/events',
+        `/v1.41/containers/${id}/logs?follow=1&stdout=1`,
+        `/v1.41/containers/${id}/stats`,
+      ]) {
+        for (const leave of ['destroy', 'end'] as const) {
+          const before = descriptors()
+          const userAgent = `${path} ${leave}`
+          const leaver = client().send(`GET ${path} HTTP/1.1\r\nHost: d\r\nUser-Agent: ${userAgent}\r\n\r\n`)
+          await leaver.head()
+          leaver.socket[leave]()
+          const left = Date.now()
+          const record = () => proxy.audit().find(one => one.userAgent === userAgent)
+          while (!record() && Date.now() - left < 1500) await new Promise(resolve => setTimeout(resolve, 20))
+          t.ok(Date.now() - left < 1000, `${userAgent}: ${Date.now() - left} ms`)
+          t.equal(record()?.outcome, leave === 'destroy' ? 'client-left' : 'complete')
+          leaver.socket.destroy()
+          await new Promise(resolve => setTimeout(resolve, 50))
+          t.ok(descriptors() <= before, 'nothing of it is left open')
+        }
       }
-    }
-  })
+    },
+  )
 
   t.test('a client that closes its side and waits still gets its answer', async t => {
     const waiting = client().send('GET /v1.41/info HTTP/1.1\r\nHost: d\r\n\r\n')
@@ -162,10 +197,26 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
   })
 
   t.test('an audit record says what was said, sent, changed, and how it ended', async t => {
-    await call(proxy.socket, { path: '/v1.41/images/json?all=1', headers: { 'User-Agent': 'audit-test', 'X-Registry-Auth': 'c2VjcmV0' } })
-    await call(proxy.socket, { method: 'POST', path: '/v1.41/build?remote=https%3A%2F%2Fme%3Atoken%40h%2Fx.git&buildargs=%7B%22PW%22%3A%22hidden%22%7D' })
+    await call(proxy.socket, {
+      path: '/v1.41/images/json?all=1',
+      headers: { 'User-Agent': 'audit-test', 'X-Registry-Auth': 'c2VjcmV0' },
+    })
+    await call(proxy.socket, {
+      method: 'POST',
+      path: '/v1.41/build?remote=https%3A%2F%2Fme%3Atoken%40h%2Fx.git&buildargs=%7B%22PW%22%3A%22hidden%22%7D',
+    })
     const record = lastRecord('ImageList')!
-    t.match(record, { listener: 'test', userAgent: 'audit-test', method: 'GET', path: '/v1.41/images/json?all=1', clientVersion: '1.41', upstreamVersion: '1.44', status: 200, outcome: 'complete', changes: ['v1.42-images-shared-size', 'v1.43-images-none-tags', 'v1.44-virtualsize'] })
+    t.match(record, {
+      listener: 'test',
+      userAgent: 'audit-test',
+      method: 'GET',
+      path: '/v1.41/images/json?all=1',
+      clientVersion: '1.41',
+      upstreamVersion: '1.44',
+      status: 200,
+      outcome: 'complete',
+      changes: ['v1.42-images-shared-size', 'v1.43-images-none-tags', 'v1.44-virtualsize'],
+    })
     t.ok((record.bytesDown as number) > 100)
     t.notMatch(JSON.stringify(proxy.audit()), /c2VjcmV0|token|hidden/)
   })

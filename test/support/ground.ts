@@ -1,5 +1,4 @@
 /** What most gateway tests stand on: a daemon as strict as Docker 29.0, busybox on it, Longshore in front. */
-import type t from 'tap'
 import type { ServeOptions } from '../../src/config/assemble.ts'
 import { type Daemon, type DaemonOptions, startDaemon } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
@@ -16,7 +15,7 @@ export interface Ground {
 export const STRICT = { DOCKER_MIN_API_VERSION: '1.44' }
 
 export async function ground(
-  test: typeof t,
+  test: { teardown(handler: () => Promise<void>): void },
   daemonOptions: Partial<DaemonOptions> = {},
   proxyOptions: Partial<ServeOptions> = {},
 ): Promise<Ground> {
@@ -38,7 +37,12 @@ export async function runContainer(
   const created = await call(socket, {
     method: 'POST',
     path: '/containers/create',
-    json: { Image: 'busybox', Cmd: command, ...config, HostConfig: { NetworkMode: 'none', ...(config.HostConfig as object) } },
+    json: {
+      Image: 'busybox',
+      Cmd: command,
+      ...config,
+      HostConfig: { NetworkMode: 'none', ...(config.HostConfig as object) },
+    },
   })
   if (created.status !== 201) throw new Error(`not created: ${created.text()}`)
   const { Id: id } = created.json<{ Id: string }>()

@@ -1,5 +1,4 @@
 /** A client that writes bytes as it likes and reads answers one after the other, as old CLIs and attackers do. */
-import { once } from 'node:events'
 import net from 'node:net'
 
 export interface RawAnswer {
@@ -18,23 +17,26 @@ export class RawClient {
   readonly socket: net.Socket
   #received: Buffer = Buffer.alloc(0)
   #ended = false
+  #wake: () => void = () => {}
 
   constructor(path: string) {
     this.socket = net.connect({ path, allowHalfOpen: true })
     this.socket.on('data', chunk => {
       this.#received = Buffer.concat([this.#received, chunk])
-    })
-    this.socket.on('end', () => {
-      this.#ended = true
+      this.#wake()
     })
     // A connection that the other side breaks off shows in what was received.
-    this.socket.on('error', () => {
-      this.#ended = true
-    })
+    for (const event of ['end', 'error', 'close']) {
+      this.socket.on(event, () => {
+        this.#ended = true
+        this.#wake()
+      })
+    }
   }
 
   send(...pieces: (string | Buffer)[]): this {
-    for (const piece of pieces) this.socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)
+    for (const piece of pieces)
+      this.socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)
     return this
   }
 
@@ -48,7 +50,8 @@ export class RawClient {
     const status = Number(head.split(' ')[1])
     if (status === 100) return this.answer(options)
     const length = /^content-length: *(\d+)/im.exec(head)
-    if (options.isHead || status === 204 || status === 304 || status === 101) return { status, head, body: Buffer.alloc(0), trailers: '' }
+    if (options.isHead || status === 204 || status === 304 || status === 101)
+      return { status, head, body: Buffer.alloc(0), trailers: '' }
     if (/^transfer-encoding: *chunked/im.test(head)) return { status, head, ...(await this.#chunks()) }
     const body = length ? await this.bytes(Number(length[1])) : await this.rest()
     return { status, head, body, trailers: '' }
@@ -98,15 +101,19 @@ export class RawClient {
     return taken
   }
 
-  async #until(condition: () => boolean, what: string): Promise<void> {
-    const deadline = AbortSignal.timeout(PATIENCE_MS)
-    while (!condition()) {
-      if (this.#ended) throw new Error(`the connection ended before ${what}; received: ${this.#received.toString('latin1', 0, 500)}`)
-      await Promise.race([once(this.socket, 'data', { signal: deadline }), once(this.socket, 'end'), once(this.socket, 'close')]).catch(
-        error => {
-          if (!condition()) throw new Error(`no ${what} in ${PATIENCE_MS} ms; received: ${this.#received.toString('latin1', 0, 500)}`, { cause: error })
-        },
-      )
-    }
+  #until(condition: () => boolean, what: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (reason: string) =>
+        reject(new Error(`${reason} ${what}; received: ${this.#received.toString('latin1', 0, 500)}`))
+      const timer = setTimeout(() => fail(`${PATIENCE_MS} ms passed without`), PATIENCE_MS)
+      this.#wake = () => {
+        if (!condition() && !this.#ended) return
+        clearTimeout(timer)
+        this.#wake = () => {}
+        if (condition()) resolve()
+        else fail('the connection ended before')
+      }
+      this.#wake()
+    })
   }
 }

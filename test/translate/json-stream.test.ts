@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { JsonStreamTranslation } from '../../src/translate/json-stream.ts'
 import type { JsonValue } from '../../src/translate/json.ts'
+import { JsonStreamTranslation } from '../../src/translate/json-stream.ts'
 import { pieces } from '../support/split.ts'
 
 const LIMIT = 1024 * 1024
 
-async function run(chunks: readonly Buffer[], step: (value: JsonValue) => JsonValue | undefined): Promise<string> {
+async function run(
+  chunks: readonly Buffer[],
+  step: (value: JsonValue) => JsonValue | undefined,
+): Promise<string> {
   const stream = new JsonStreamTranslation(step, LIMIT)
   const out: Buffer[] = []
   stream.on('data', chunk => out.push(chunk))
@@ -17,7 +20,14 @@ async function run(chunks: readonly Buffer[], step: (value: JsonValue) => JsonVa
 }
 
 t.test('every value is found, whatever stands between them and wherever the stream is cut', async t => {
-  const values = fc.array(fc.oneof(fc.object(), fc.array(fc.jsonValue()), fc.string().map(text => ({ text }))), { minLength: 1, maxLength: 5 })
+  const values = fc.array(
+    fc.oneof(
+      fc.object(),
+      fc.array(fc.jsonValue()),
+      fc.string().map(text => ({ text })),
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
   const gaps = fc.constantFrom('', '\n', '\r\n', ' ', '\n\n')
   await fc.assert(
     fc.asyncProperty(
@@ -34,7 +44,10 @@ t.test('every value is found, whatever stands between them and wherever the stre
           seen.push(JSON.stringify(value))
           return value
         })
-        t.strictSame(seen, texts.map(text => JSON.stringify(JSON.parse(text))))
+        t.strictSame(
+          seen,
+          texts.map(text => JSON.stringify(JSON.parse(text))),
+        )
         return out === bytes.toString()
       },
     ),
@@ -43,16 +56,24 @@ t.test('every value is found, whatever stands between them and wherever the stre
 })
 
 t.test('a changed value is written anew, its neighbours and the separators stay', async t => {
-  const out = await run([Buffer.from('{"a":1}{"b":2}\r\n{"a":3}\n')], value => ('a' in (value as object) ? { z: 0 } : value))
+  const out = await run([Buffer.from('{"a":1}{"b":2}\r\n{"a":3}\n')], value =>
+    'a' in (value as object) ? { z: 0 } : value,
+  )
   t.equal(out, '{"z":0}{"b":2}\r\n{"z":0}\n')
 })
 
 t.test('a dropped value takes its separator along', async t => {
-  t.equal(await run([Buffer.from('{"a":1}\n{"b":2}\n')], value => ('a' in (value as object) ? undefined : value)), '{"b":2}\n')
+  t.equal(
+    await run([Buffer.from('{"a":1}\n{"b":2}\n')], value => ('a' in (value as object) ? undefined : value)),
+    '{"b":2}\n',
+  )
 })
 
 t.test('integers beyond 2^53 keep every digit in a message that is changed', async t => {
-  const out = await run([Buffer.from('{"timeNano":1795448043213394943,"limit":18446744073709551615}')], value => ({ ...(value as object), added: true }))
+  const out = await run(
+    [Buffer.from('{"timeNano":1795448043213394943,"limit":18446744073709551615}')],
+    value => ({ ...(value as object), added: true }),
+  )
   t.equal(out, '{"timeNano":1795448043213394943,"limit":18446744073709551615,"added":true}')
 })
 

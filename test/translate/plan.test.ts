@@ -10,14 +10,26 @@ const say = (word: string) => ({
   response: (body: unknown) => [...(body as string[]), `${word} down`],
 })
 const changes = [
-  version('1.40', [change({ id: 'b', summary: '', operations: { ContainerInspect: say('1.40') as never }, loss: 'something' })]),
+  version('1.40', [
+    change({
+      id: 'b',
+      summary: '',
+      operations: { ContainerInspect: say('1.40') as never },
+      loss: 'something',
+    }),
+  ]),
   version('1.30', [change({ id: 'a', summary: '', operations: { ContainerInspect: say('1.30') as never } })]),
-  version('1.45', [change({ id: 'c', summary: '', unversioned: '29.0.0', operations: { '*': say('1.45') as never } })]),
-  engine('29.0.0', '1.52', [change({ id: 'e', summary: '', operations: { ContainerInspect: { atLeast: '1.44' } } })]),
+  version('1.45', [
+    change({ id: 'c', summary: '', unversioned: '29.0.0', operations: { '*': say('1.45') as never } }),
+  ]),
+  engine('29.0.0', '1.52', [
+    change({ id: 'e', summary: '', operations: { ContainerInspect: { atLeast: '1.44' } } }),
+  ]),
   version('1.20', [change({ id: 'other', summary: '', operations: { ImageInspect: say('no') as never } })]),
 ].flat()
 const translator = createTranslator(changes)
-const plan = (key: Partial<PlanKey>) => translator.planFor({ operation, client: '1.24', target: '1.44', newest: '1.51', release: '28.5.2', ...key })
+const plan = (key: Partial<PlanKey>) =>
+  translator.planFor({ operation, client: '1.24', target: '1.44', newest: '1.51', release: '28.5.2', ...key })
 const ids = (key: Partial<PlanKey>) => plan(key).changes.map(one => one.id)
 
 t.test('changes between client and target apply', async t => {
@@ -27,13 +39,24 @@ t.test('changes between client and target apply', async t => {
   t.strictSame(ids({ target: '1.51' }), ['a', 'b', 'c'])
 })
 
-t.test('an engine brings its changes along at every version, whatever a distribution appends to its release', async t => {
-  t.strictSame(ids({ client: '1.44', release: '29.0.0' }), ['c', 'e'])
-  t.strictSame(ids({ client: '1.44', release: '29.3.1+dfsg1-2' }), ['c', 'e'])
-  t.strictSame(ids({ client: '1.44', release: '28.5.2+dfsg4' }), [])
-  t.strictSame(ids({ client: '1.44', release: 'dev' }), ['c', 'e'], 'an unreadable release counts as the newest')
-  t.strictSame(ids({ client: '1.52', newest: '1.52', target: '1.52', release: '29.0.0' }), [], 'but not to clients that know them')
-})
+t.test(
+  'an engine brings its changes along at every version, whatever a distribution appends to its release',
+  async t => {
+    t.strictSame(ids({ client: '1.44', release: '29.0.0' }), ['c', 'e'])
+    t.strictSame(ids({ client: '1.44', release: '29.3.1+dfsg1-2' }), ['c', 'e'])
+    t.strictSame(ids({ client: '1.44', release: '28.5.2+dfsg4' }), [])
+    t.strictSame(
+      ids({ client: '1.44', release: 'dev' }),
+      ['c', 'e'],
+      'an unreadable release counts as the newest',
+    )
+    t.strictSame(
+      ids({ client: '1.52', newest: '1.52', target: '1.52', release: '29.0.0' }),
+      [],
+      'but not to clients that know them',
+    )
+  },
+)
 
 t.test('requests climb, responses descend', async t => {
   const context = {} as StepContext

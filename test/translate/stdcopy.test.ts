@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { encodeStdcopyFrame, StdcopyTranslation } from '../../src/translate/stdcopy.ts'
 import type { StdcopyFrame } from '../../src/translate/change.ts'
+import { encodeStdcopyFrame, StdcopyTranslation } from '../../src/translate/stdcopy.ts'
 import { pieces } from '../support/split.ts'
 
 async function run(chunks: readonly Buffer[], step: (frame: StdcopyFrame) => StdcopyFrame): Promise<Buffer> {
@@ -27,7 +27,13 @@ function perStream(bytes: Buffer): Record<number, string> {
 }
 
 t.test('frames survive any split of the stream', async t => {
-  const frames = fc.array(fc.record({ stream: fc.integer({ min: 0, max: 3 }), payload: fc.uint8Array({ maxLength: 40 }).map(bytes => Buffer.from(bytes)) }), { minLength: 1, maxLength: 6 })
+  const frames = fc.array(
+    fc.record({
+      stream: fc.integer({ min: 0, max: 3 }),
+      payload: fc.uint8Array({ maxLength: 40 }).map(bytes => Buffer.from(bytes)),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
   await fc.assert(
     fc.asyncProperty(
       frames.chain(list => {
@@ -45,14 +51,23 @@ t.test('frames survive any split of the stream', async t => {
 })
 
 t.test('a step sees the stream of each frame and may change it', async t => {
-  const input = Buffer.concat([encodeStdcopyFrame({ stream: 3, payload: Buffer.from('log read error') }), encodeStdcopyFrame({ stream: 1, payload: Buffer.from('out') })])
+  const input = Buffer.concat([
+    encodeStdcopyFrame({ stream: 3, payload: Buffer.from('log read error') }),
+    encodeStdcopyFrame({ stream: 1, payload: Buffer.from('out') }),
+  ])
   const out = await run([input], frame => (frame.stream === 3 ? { ...frame, stream: 2 } : frame))
-  t.strictSame(perStream(out), { 1: Buffer.from('out').toString('hex'), 2: Buffer.from('log read error').toString('hex') })
+  t.strictSame(perStream(out), {
+    1: Buffer.from('out').toString('hex'),
+    2: Buffer.from('log read error').toString('hex'),
+  })
 })
 
 t.test('the raw bytes of a TTY pass as they are', async t => {
   const raw = Buffer.from('root@box:/# ls\r\n')
-  const out = await run([raw.subarray(0, 2), raw.subarray(2)], () => ({ stream: 9, payload: Buffer.from('never') }))
+  const out = await run([raw.subarray(0, 2), raw.subarray(2)], () => ({
+    stream: 9,
+    payload: Buffer.from('never'),
+  }))
   t.equal(out.toString(), raw.toString())
 })
 
