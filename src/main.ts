@@ -33,6 +33,12 @@ function packageVersion(): string {
   return 'unknown'
 }
 
+// Whoever reads `longshore changes | head` has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 process.exitCode = await run(process.argv.slice(2), {
   version: packageVersion(),
   env: process.env,

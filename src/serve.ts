@@ -35,7 +35,7 @@ export async function serve(
     audit,
     log,
     known: { oldest: rules.oldestTranslated, newest: rules.newestKnown },
-    ...(options.upstreamVersion && { pinned: options.upstreamVersion }),
+    pinned: options.upstreamVersion,
     unversioned: options.unversioned,
     maxHeaderBytes: options.maxHeaderBytes,
     maxJsonBytes: options.maxJsonBytes,
@@ -44,6 +44,11 @@ export async function serve(
     connection: (socket, { name }) => gateway.accept(socket, name),
     fault: (error, { name }) => log.warn({ listener: name }, error.message),
   })
+  if (options.tls !== undefined && options.tls.ca === undefined) {
+    log.warn(
+      'TLS clients need no certificate: whoever reaches the port is root here. Give tls-ca to ask for one.',
+    )
+  }
   for (const { name, address } of listeners) log.info({ listener: name, address }, 'listening')
   greet(daemon, log)
   return {

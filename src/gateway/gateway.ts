@@ -5,13 +5,10 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
-import type { Call } from '../api/call.ts'
-import { findOperation } from '../api/operations.ts'
-import { type ApiVersion, isOlder, newerOf, olderOf } from '../api/version.ts'
+import type { ApiVersion } from '../api/version.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Daemon, DaemonFacts } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
-import type { Translator } from '../translate/plan.ts'
 import { UntranslatableError } from '../translate/untranslatable.ts'
 import { TooLargeError } from './collect.ts'
 import { ClientConnection, type HijackRequest } from './connection.ts'
@@ -19,26 +16,21 @@ import { dialectOf } from './dialect.ts'
 import { Exchange, type Peer } from './exchange.ts'
 import { Forwarder } from './forward.ts'
 import { Hijacker } from './hijack.ts'
+import { isHijack } from './is-hijack.ts'
 import { writeMalformed } from './malformed.ts'
-import type { MessageHead } from './message-head.ts'
-import { nameCall, type RequestHead, spokenDialect } from './name-call.ts'
+import { type RequestHead, spokenDialect } from './name-call.ts'
+import { type PlanningOptions, planCall } from './plan-call.ts'
 import type { Refusal } from './refusal.ts'
 import { writeRefusal } from './refusal-answer.ts'
-import { readPath } from './request-path.ts'
+import { refuseUnexpectedBody } from './unexpected-body.ts'
 
 /** A head that takes longer than this to arrive is given up (milliseconds); Node's own default is the same. */
 const HEAD_TIMEOUT_MS = 60_000
 
-export interface GatewayOptions {
+export interface GatewayOptions extends PlanningOptions {
   readonly daemon: Daemon
-  readonly translator: Translator
   readonly audit: AuditLog
   readonly log: Logger
-  /** Oldest and newest API version the rules know. */
-  readonly known: { readonly oldest: ApiVersion; readonly newest: ApiVersion }
-  /** The one version to speak to the daemon, when it is pinned. */
-  readonly pinned?: ApiVersion
-  readonly unversioned: ApiVersion | 'auto' | 'newest'
   readonly maxHeaderBytes: number
   readonly maxJsonBytes: number
 }
@@ -161,34 +153,19 @@ export class Gateway {
 
   /** Names and plans the call; gives the refusal when that cannot be done. */
   async #plan(exchange: Exchange): Promise<Refusal | undefined> {
-    const { daemon, translator, known, pinned, unversioned } = this.#options
+    const { daemon, log } = this.#options
     let facts: DaemonFacts
     try {
       facts = daemon.knownFacts ?? (await daemon.facts())
     } catch (error) {
       const { message } = error as DaemonUnavailableError
-      this.#options.log.error(message)
+      log.error(message)
       return { status: 502, message, dialect: spokenDialect(exchange.head.target) }
     }
-    const oldestServed = olderOf(known.oldest, facts.oldest)
-    const naming = nameCall(exchange.head, {
-      oldest: oldestServed,
-      newest: newerOf(known.newest, facts.newest),
-      current: pinned ?? facts.newest,
-      unversioned,
-    })
-    if ('refusal' in naming) return naming.refusal
-    const { call } = naming
-    const target = pinned ?? olderOf(newerOf(call.client, facts.oldest), facts.newest)
-    const plan = translator.planFor({
-      operation: call.operation,
-      client: call.client,
-      target,
-      newest: pinned ?? facts.newest,
-      release: facts.release,
-    })
-    exchange.plan({ call, plan, facts, oldestServed })
-    return refuseWithdrawn(call, plan.target)
+    const planning = planCall(exchange.head, facts, this.#options)
+    if ('refusal' in planning) return planning.refusal
+    exchange.plan(planning.planned)
+    return undefined
   }
 
   #refuse(exchange: Exchange, response: ServerResponse, refusal: Refusal): void {
@@ -218,43 +195,3 @@ export class Gateway {
 
 const untranslatableAnswer = (operation: string, client: ApiVersion, error: Error): string =>
   `Longshore could not translate the daemon's answer to ${operation} for API version ${client}: ${error.message}`
-
-/** What the daemon no longer has at the version spoken to it cannot be had from it. */
-function refuseWithdrawn({ operation, client }: Call, target: ApiVersion): Refusal | undefined {
-  const { until, name } = operation
-  if (until === undefined || isOlder(target, until)) return undefined
-  const message = `Longshore cannot serve ${name} to a client of API version ${client}: the Engine API has not had it since ${until}`
-  return { status: 501, message, dialect: dialectOf(client) }
-}
-
-/** Cheap first: nearly no path holds any of these words, escaped or not. */
-const MAY_HIJACK = /attach|start|session|grpc|%/
-
-function isHijack({ method, target }: MessageHead): boolean {
-  if (!MAY_HIJACK.test(target)) return false
-  const path = readPath(target.replace(/\?.*$/s, ''))
-  if (path.kind !== 'path') return false
-  const route = path.decoded.replace(/^\/v[0-9.]+(?=\/)/, '')
-  return findOperation(method, route)?.operation.hijack ?? false
-}
-
-/** The API gives GET, HEAD and DELETE no body; one would only serve to hide a second request in. */
-function refuseUnexpectedBody(request: IncomingMessage, exchange: Exchange): Refusal | undefined {
-  const { call } = exchange.planned!
-  const dialect = dialectOf(call.client)
-  if (call.operation.hijack) {
-    return {
-      status: 400,
-      message: `${call.operation.name} cannot be asked in this form: the request is not well-formed HTTP`,
-      dialect,
-    }
-  }
-  const coding = request.headers['transfer-encoding']
-  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
-    return { status: 400, message: `bad request: the transfer coding ${coding} is not known here`, dialect }
-  }
-  const hasBody = coding !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-  const takesBody = request.method === 'POST' || request.method === 'PUT'
-  if (takesBody || !hasBody) return undefined
-  return { status: 400, message: `bad request: ${request.method} ${call.path} takes no body`, dialect }
-}
