@@ -75,6 +75,8 @@ const PARTS: Readonly<Record<keyof OperationChange, readonly [Direction, string]
   query: ['request', 'query'],
   requestHeaders: ['request', 'header fields'],
   request: ['request', 'body'],
+  emulate: ['request', 'emulated'],
+  resolvesContainer: ['request', 'container looked up'],
   atLeast: ['request', 'version spoken to the daemon'],
   status: ['response', 'status'],
   responseHeaders: ['response', 'header fields'],

@@ -9,17 +9,21 @@ import type { ApiVersion } from '../api/version.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Daemon, DaemonFacts } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
+import { EmulatedAnswer } from '../emulate/emulation.ts'
+import { createEmulations } from '../emulate/index.ts'
 import { UntranslatableError } from '../translate/untranslatable.ts'
 import { TooLargeError } from './collect.ts'
 import { ClientConnection, type HijackRequest } from './connection.ts'
 import { dialectOf } from './dialect.ts'
+import { Emulator } from './emulator.ts'
 import { Exchange, type Peer } from './exchange.ts'
 import { Forwarder } from './forward.ts'
 import { Hijacker } from './hijack.ts'
 import { isHijack } from './is-hijack.ts'
 import { writeMalformed } from './malformed.ts'
 import { type RequestHead, spokenDialect } from './name-call.ts'
-import { type PlanningOptions, planCall } from './plan-call.ts'
+import { Parking } from './parking.ts'
+import { type PlanningOptions, planCall, planOf } from './plan-call.ts'
 import type { Refusal } from './refusal.ts'
 import { writeRefusal } from './refusal-answer.ts'
 import { refuseUnexpectedBody } from './unexpected-body.ts'
@@ -40,6 +44,7 @@ export class Gateway {
   readonly #server: http.Server
   readonly #forwarder: Forwarder
   readonly #hijacker: Hijacker
+  readonly #emulator: Emulator
   /** Connections, and sockets that a hijack has taken over. */
   readonly #open = new Set<Socket>()
   readonly #connections = new Map<Socket, ClientConnection>()
@@ -51,7 +56,15 @@ export class Gateway {
     const fail = (exchange: Exchange, response: ServerResponse, error: Error) =>
       this.#fail(exchange, response, error)
     this.#forwarder = new Forwarder(options.daemon, options, fail)
-    this.#hijacker = new Hijacker(options.daemon, options, fail)
+    const parking = new Parking(options.daemon)
+    this.#hijacker = new Hijacker(options.daemon, parking, options, fail)
+    this.#emulator = new Emulator({
+      daemon: options.daemon,
+      emulations: createEmulations({ beforeStart: (id, legacyId) => parking.beforeStart(id, legacyId) }),
+      limits: options,
+      onFailure: fail,
+      planOf: (name, planned) => planOf(name, planned, options),
+    })
     this.#server = http.createServer({
       maxHeaderSize: options.maxHeaderBytes,
       // Old CLIs send no Host, an empty one or a socket's path.
@@ -61,9 +74,15 @@ export class Gateway {
       requestTimeout: 0,
       headersTimeout: HEAD_TIMEOUT_MS,
     })
-    this.#server.on('request', (request, response) => this.#receive(request, response))
+    const receive = (request: IncomingMessage, response: ServerResponse): void => {
+      this.#receive(request, response).catch((error: Error) => {
+        options.log.error({ err: error }, 'a call failed in an unforeseen way')
+        response.destroy()
+      })
+    }
+    this.#server.on('request', receive)
     // Longshore decides itself who is told to continue, so the HTTP server must not do it.
-    this.#server.on('checkContinue', (request, response) => this.#receive(request, response))
+    this.#server.on('checkContinue', receive)
     this.#server.on('connect', (_request, socket) =>
       writeMalformed(new Error('CONNECT is no method of the Engine API'), socket),
     )
@@ -81,7 +100,12 @@ export class Gateway {
       maxHeaderBytes: this.#options.maxHeaderBytes,
       headTimeoutMs: HEAD_TIMEOUT_MS,
       isHijack,
-      onHijack: request => this.#receiveHijack(request),
+      onHijack: request => {
+        this.#receiveHijack(request).catch((error: Error) => {
+          this.#options.log.error({ err: error }, 'a hijack failed in an unforeseen way')
+          socket.destroy()
+        })
+      },
       onOversizedHijack: request => this.#refuseHijackBody(request),
     })
     this.#peers.set(connection, { listener, address: connection.remoteAddress })
@@ -120,7 +144,8 @@ export class Gateway {
     if (this.#isClosing) response.shouldKeepAlive = false
     const refusal = (await this.#plan(exchange)) ?? refuseUnexpectedBody(request, exchange)
     if (refusal === undefined) {
-      await this.#forwarder.forward(exchange, request, response)
+      if (this.#emulator.handles(exchange.planned!)) await this.#emulator.emulate(exchange, request, response)
+      else await this.#forwarder.forward(exchange, request, response)
     } else {
       // Whoever waits for 100 Continue and gets this instead may or may not send the body: its next request could not be told apart.
       if (request.headers.expect !== undefined) response.shouldKeepAlive = false
@@ -131,7 +156,7 @@ export class Gateway {
   async #receiveHijack(request: HijackRequest): Promise<void> {
     const exchange = this.#hijackExchange(request)
     const refusal = await this.#plan(exchange)
-    if (refusal === undefined) this.#hijacker.hijack(exchange, request)
+    if (refusal === undefined) await this.#hijacker.hijack(exchange, request)
     else this.#refuse(exchange, request.connection.ordinaryResponse(), refusal)
   }
 
@@ -157,15 +182,16 @@ export class Gateway {
     let facts: DaemonFacts
     try {
       facts = daemon.knownFacts ?? (await daemon.facts())
+      const planning = planCall(exchange.head, facts, this.#options)
+      if ('refusal' in planning) return planning.refusal
+      const { planned } = planning
+      exchange.plan(planned.plan.resolvesContainer ? await this.#emulator.resolve(planned) : planned)
+      return undefined
     } catch (error) {
-      const { message } = error as DaemonUnavailableError
-      log.error(message)
-      return { status: 502, message, dialect: spokenDialect(exchange.head.target) }
+      if (!(error instanceof DaemonUnavailableError)) throw error
+      log.error(error.message)
+      return { status: 502, message: error.message, dialect: spokenDialect(exchange.head.target) }
     }
-    const planning = planCall(exchange.head, facts, this.#options)
-    if ('refusal' in planning) return planning.refusal
-    exchange.plan(planning.planned)
-    return undefined
   }
 
   #refuse(exchange: Exchange, response: ServerResponse, refusal: Refusal): void {
@@ -177,7 +203,10 @@ export class Gateway {
   /** Something went wrong behind the gateway: the client hears of it if nothing is out yet, or is cut off. */
   #fail(exchange: Exchange, response: ServerResponse, error: Error): void {
     const isUpstream = error instanceof DaemonUnavailableError
-    const isOurs = error instanceof UntranslatableError || error instanceof TooLargeError
+    const isOurs =
+      error instanceof UntranslatableError ||
+      error instanceof TooLargeError ||
+      error instanceof EmulatedAnswer
     if (!isOurs) this.#options.log.error({ err: error }, error.message)
     if (response.headersSent) {
       response.destroy()

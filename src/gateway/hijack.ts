@@ -14,6 +14,7 @@ import type { HijackRequest } from './connection.ts'
 import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
 import type { FailureHandler } from './forward.ts'
 import { endToEnd, isHopByHop } from './header-fields.ts'
+import type { ParkedAttach, Parking } from './parking.ts'
 import { splice } from './splice.ts'
 import { translateBody, upstreamTarget } from './upstream-request.ts'
 import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
@@ -27,35 +28,42 @@ export class Hijacker {
   readonly #daemon: Daemon
   readonly #limits: AnswerLimits
   readonly #onFailure: FailureHandler
+  readonly #parking: Parking
 
-  constructor(daemon: Daemon, limits: AnswerLimits, onFailure: FailureHandler) {
+  constructor(daemon: Daemon, parking: Parking, limits: AnswerLimits, onFailure: FailureHandler) {
     this.#daemon = daemon
+    this.#parking = parking
     this.#limits = limits
     this.#onFailure = onFailure
   }
 
   /** Sends the planned call of `exchange`; joins the two connections, or gives the client the daemon's ordinary answer. */
-  hijack(exchange: Exchange, request: HijackRequest): void {
+  async hijack(exchange: Exchange, request: HijackRequest): Promise<void> {
     const { connection } = request
     let upstream: http.ClientRequest
+    let parked: ParkedAttach | undefined
     try {
-      upstream = this.#dial(exchange, request)
+      parked = await this.#parking.park(exchange.planned!)
+      upstream = this.#dial(exchange.planned!, request)
     } catch (error) {
       this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)
       return
     }
+    exchange.bytesUp += request.content.length
     const onClientLeft = () => {
+      if (parked) this.#parking.leave(parked)
       upstream.destroy()
       exchange.finish('client-left')
     }
     connection.once('close', onClientLeft)
     upstream.once('upgrade', (response, socket, head) => {
       connection.off('close', onClientLeft)
-      this.#join(exchange, request, response, socket as Socket, head)
+      this.#join(exchange, request, response, { socket: socket as Socket, head }, parked)
     })
     let hasAnswer = false
     upstream.once('response', response => {
       hasAnswer = true
+      if (parked) this.#parking.leave(parked)
       const to = connection.ordinaryResponse()
       answer(response, to, exchange, this.#limits)
         .then(
@@ -70,6 +78,7 @@ export class Hijacker {
     upstream.once('error', error => {
       if (connection.destroyed || hasAnswer) return
       connection.off('close', onClientLeft)
+      if (parked) this.#parking.leave(parked)
       this.#daemon.forget()
       this.#onFailure(
         exchange,
@@ -79,12 +88,10 @@ export class Hijacker {
     })
   }
 
-  #dial(exchange: Exchange, request: HijackRequest): http.ClientRequest {
-    const planned = exchange.planned!
+  #dial(planned: PlannedCall, request: HijackRequest): http.ClientRequest {
     const context = stepContext(planned)
     const isTranslated = planned.plan.request !== undefined && planned.call.operation.request === 'json'
     const body = isTranslated ? translateBody(planned, request.content, context) : request.content
-    exchange.bytesUp += request.content.length
     const transport = this.#daemon.isTls ? https : http
     const upstream = transport.request({
       method: request.method,
@@ -100,8 +107,8 @@ export class Hijacker {
     exchange: Exchange,
     request: HijackRequest,
     response: http.IncomingMessage,
-    upstream: Socket,
-    upstreamHead: Buffer,
+    first: UpstreamStream,
+    parked: ParkedAttach | undefined,
   ): Promise<void> {
     const planned = exchange.planned!
     const client = request.connection.release()
@@ -109,12 +116,49 @@ export class Hijacker {
     exchange.status = wantsUpgrade ? 101 : 200
     client.socket.setNoDelay(true)
     client.socket.write(answerHead(planned, response, wantsUpgrade), 'latin1')
+    const stream = parked ? await this.#whenStarted(planned, request, first, parked) : first
     const down = downTranslation(planned, this.#limits)
-    const result = await splice({ client, upstream, upstreamHead, ...(down && { down }) })
+    const spliced = splice({
+      client,
+      upstream: stream.socket,
+      upstreamHead: stream.head,
+      ...(down && { down }),
+    })
+    if (parked) this.#parking.leave(parked)
+    const result = await spliced
     exchange.bytesUp += result.bytesUp
     exchange.bytesDown += result.bytesDown
     exchange.finish('complete', result.error)
   }
+
+  /** The stream of the container that starts: the one at hand, or that of the container which takes its place. */
+  async #whenStarted(
+    planned: PlannedCall,
+    request: HijackRequest,
+    first: UpstreamStream,
+    parked: ParkedAttach,
+  ): Promise<UpstreamStream> {
+    // Removed before it started: nothing else will come.
+    first.socket.on('close', () => parked.begin(parked.id))
+    const id = await parked.starts
+    if (id === parked.id) return first
+    first.socket.destroy()
+    const call = { ...planned.call, path: `/containers/${id}/attach` }
+    return new Promise(resolve => {
+      const upstream = this.#dial({ ...planned, call }, request)
+      upstream.once('upgrade', (_response, socket, head) => resolve({ socket: socket as Socket, head }))
+      // The client's stream ends as the container's would: there is none.
+      const giveUp = () => resolve(first)
+      upstream.once('response', giveUp)
+      upstream.once('error', giveUp)
+    })
+  }
+}
+
+interface UpstreamStream {
+  readonly socket: Socket
+  /** What came in the same packet as the answer's head. */
+  readonly head: Buffer
 }
 
 function requestHeaders(

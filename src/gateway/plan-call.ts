@@ -1,8 +1,9 @@
 /** From a request's head to a call with its operation, version and plan, as far as the daemon behind allows. */
 import type { Call } from '../api/call.ts'
+import { operations } from '../api/operations.ts'
 import { type ApiVersion, isOlder, newerOf, olderOf } from '../api/version.ts'
 import type { DaemonFacts } from '../daemon/daemon.ts'
-import type { Translator } from '../translate/plan.ts'
+import type { Plan, Translator } from '../translate/plan.ts'
 import { dialectOf } from './dialect.ts'
 import type { PlannedCall } from './exchange.ts'
 import { nameCall, type RequestHead } from './name-call.ts'
@@ -32,10 +33,28 @@ export function planCall(head: RequestHead, facts: DaemonFacts, options: Plannin
   if ('refusal' in naming) return naming
   const { call } = naming
   const { operation, client } = call
-  const target = pinned ?? olderOf(newerOf(client, facts.oldest), facts.newest)
+  const target = targetFor(client, facts, pinned)
   const plan = translator.planFor({ operation, client, target, newest, release: facts.release })
-  const refusal = refuseWithdrawn(call, plan.target)
+  const refusal = plan.emulate === undefined ? refuseWithdrawn(call, plan.target) : undefined
   return refusal ? { refusal } : { planned: { call, plan, facts, oldestServed } }
+}
+
+/** Inside the daemon's range its own conversion is used; outside, the nearest version it speaks. */
+const targetFor = (client: ApiVersion, facts: DaemonFacts, pinned: ApiVersion | undefined): ApiVersion =>
+  pinned ?? olderOf(newerOf(client, facts.oldest), facts.newest)
+
+/** The plan of another operation for the same client and daemon. */
+export function planOf(name: string, { call, facts }: PlannedCall, options: PlanningOptions): Plan {
+  const operation = operations.find(one => one.name === name)!
+  const newest = options.pinned ?? facts.newest
+  const target = targetFor(call.client, facts, options.pinned)
+  return options.translator.planFor({
+    operation,
+    client: call.client,
+    target,
+    newest,
+    release: facts.release,
+  })
 }
 
 /** What the daemon no longer has at the version spoken to it cannot be had from it. */

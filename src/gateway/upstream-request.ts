@@ -77,18 +77,25 @@ export function upstreamHeaders(
  * A body passes the steps as the daemon's decoder would read it. One that is no JSON is left as it is: the daemon refuses
  * it in its own words.
  */
-export function translateBody({ call, plan }: PlannedCall, sent: Buffer, context: StepContext): Buffer {
-  let value: JsonValue | undefined
-  if (sent.length > 0) {
-    try {
-      value = canonicalKeys(decodeClientJson(sent.toString()), requestShapes[call.operation.name] ?? leaf)
-    } catch (error) {
-      if (error instanceof SyntaxError) return sent
-      throw error
-    }
+export function translateBody(planned: PlannedCall, sent: Buffer, context: StepContext): Buffer {
+  try {
+    const translated = translatedValue(planned, sent, context)
+    return translated === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(translated, true))
+  } catch (error) {
+    if (error instanceof SyntaxError) return sent
+    throw error
   }
-  const translated = plan.request!(value, context)
-  return translated === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(translated, true))
+}
+
+/** The body's value after the plan's step. Throws SyntaxError where the body is no JSON. */
+export function translatedValue(
+  { call, plan }: PlannedCall,
+  sent: Buffer,
+  context: StepContext,
+): JsonValue | undefined {
+  const shape = requestShapes[call.operation.name] ?? leaf
+  const value = sent.length === 0 ? undefined : canonicalKeys(decodeClientJson(sent.toString()), shape)
+  return plan.request === undefined ? value : plan.request(value, context)
 }
 
 function withLength(headers: IncomingHttpHeaders, body: Buffer, sent: Buffer): IncomingHttpHeaders {

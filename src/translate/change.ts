@@ -57,6 +57,10 @@ export interface OperationChange {
   readonly error?: (error: ErrorAnswer, context: StepContext) => ErrorAnswer
   /** Websocket frames of `attach/ws` carry text (opcode 1) or binary data (opcode 2) towards the client. */
   readonly websocketOpcode?: 1 | 2
+  /** Name of the emulation that makes the call, because no single call of the newer API does. */
+  readonly emulate?: string
+  /** The client may know the container by an id that it no longer has: it is looked up before the call is sent. */
+  readonly resolvesContainer?: boolean
   /** The daemon must be spoken to at this version or above, because its own conversion below it is wrong. */
   readonly atLeast?: ApiVersion
 }

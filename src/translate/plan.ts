@@ -28,6 +28,8 @@ export interface Plan {
   readonly frame?: Step<'frame'>
   readonly error?: Step<'error'>
   readonly websocketOpcode?: Step<'websocketOpcode'>
+  readonly emulate?: Step<'emulate'>
+  readonly resolvesContainer?: Step<'resolvesContainer'>
 }
 
 export interface PlanKey {
@@ -137,6 +139,8 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
     'error',
     chain(descending, step => step.error),
   )
+  assign('resolvesContainer', steps.find(step => step.resolvesContainer)?.resolvesContainer)
+  assign('emulate', steps.find(step => step.emulate)?.emulate)
   assign('websocketOpcode', steps.find(step => step.websocketOpcode)?.websocketOpcode)
   return plan
 }

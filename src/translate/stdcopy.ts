@@ -38,8 +38,13 @@ export class StdcopyTranslation extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     let rest = chunk
-    while (rest.length > 0 && !this.#raw)
-      rest = this.#remaining > 0 ? this.#payload(rest) : this.#readHeader(rest)
+    try {
+      while (rest.length > 0 && !this.#raw)
+        rest = this.#remaining > 0 ? this.#payload(rest) : this.#readHeader(rest)
+    } catch (error) {
+      done(error as Error)
+      return
+    }
     if (rest.length > 0) this.push(rest)
     done()
   }

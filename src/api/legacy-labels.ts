@@ -1,0 +1,4 @@
+/** Labels of a container that was made anew, and so has another id than the one its client knows (`emulate/late-host-config`). */
+export const LEGACY_ID_LABEL = 'longshore.legacy-id'
+export const LEGACY_NAME_LABEL = 'longshore.legacy-name'
+export const LEGACY_IMAGE_LABEL = 'longshore.legacy-image'

@@ -1,0 +1,93 @@
+/** A small client of the current API, for calls that Longshore makes itself. */
+import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
+import https from 'node:https'
+import type { ApiVersion } from '../api/version.ts'
+import { decodeJson, encodeJson, type JsonValue } from '../translate/json.ts'
+import { type Daemon, UPSTREAM_HOST } from './daemon.ts'
+import { DaemonUnavailableError } from './daemon-unavailable.ts'
+
+/** Largest answer that is read whole (bytes): an inspect or a list of one machine's containers. */
+const ANSWER_LIMIT_BYTES = 64 * 1024 * 1024
+
+export interface DaemonRequest {
+  readonly method: string
+  /** Without version and query, already escaped. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly json?: JsonValue
+  readonly headers?: OutgoingHttpHeaders
+}
+
+export interface DaemonAnswer {
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: JsonValue
+  /** What an error says. */
+  readonly message: string
+}
+
+export class DaemonClient {
+  readonly #daemon: Daemon
+  readonly #version: ApiVersion
+
+  constructor(daemon: Daemon, version: ApiVersion) {
+    this.#daemon = daemon
+    this.#version = version
+  }
+
+  /** The answer, its body still to be read. Throws `DaemonUnavailableError`. */
+  open({ method, path, query = {}, json, headers = {} }: DaemonRequest): Promise<IncomingMessage> {
+    const body = json === undefined ? undefined : encodeJson(json, true)
+    const search = new URLSearchParams(query).toString()
+    return new Promise((resolve, reject) => {
+      const request = (this.#daemon.isTls ? https : http).request(
+        {
+          ...this.#daemon.target,
+          ...this.#daemon.tls,
+          agent: this.#daemon.agent,
+          method,
+          path: `/v${this.#version}${path}${search === '' ? '' : `?${search}`}`,
+          headers: {
+            host: UPSTREAM_HOST,
+            ...headers,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            // An empty body must be counted: several routes refuse an empty chunked one.
+            ...(method !== 'GET' && { 'content-length': Buffer.byteLength(body ?? '') }),
+          },
+        },
+        resolve,
+      )
+      request.on('error', error => {
+        this.#daemon.forget()
+        reject(new DaemonUnavailableError(this.#daemon.name, error))
+      })
+      request.end(body)
+    })
+  }
+
+  /** The answer, read to its end. A body that is no JSON is null. Throws `DaemonUnavailableError`. */
+  async call(request: DaemonRequest): Promise<DaemonAnswer> {
+    const answer = await this.open(request)
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > ANSWER_LIMIT_BYTES)
+        throw new RangeError(`the daemon's answer to ${request.path} is too large`)
+      chunks.push(chunk)
+    }
+    const text = Buffer.concat(chunks).toString()
+    const body = readJson(text)
+    const message =
+      typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : text.trim()
+    return { status: answer.statusCode ?? 0, headers: answer.headers, body, message }
+  }
+}
+
+function readJson(text: string): JsonValue {
+  try {
+    return decodeJson(text).value
+  } catch {
+    return null
+  }
+}

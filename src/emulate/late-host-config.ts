@@ -1,0 +1,108 @@
+/**
+ * `POST /containers/{name}/start` with a HostConfig, which API 1.24 withdrew (moby `api/server/router/container` at
+ * v1.12.0: the body replaces the HostConfig that create was given). What changes nothing starts as it is, what a running
+ * container may change is an update, and for everything else the container is made anew under the same name.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { DaemonAnswer } from '../daemon/daemon-client.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
+import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
+import { compareHostConfigs } from './host-config-change.ts'
+import { finishRecreation, recreate } from './recreate.ts'
+import { findSuccessor } from './successor.ts'
+
+/** One re-creation at a time for a container: a second client waits and finds it running. */
+const underway = new Map<string, Promise<unknown>>()
+
+export interface StartHooks {
+  /** Called with the id that is about to start, and the one it had for the client. */
+  readonly beforeStart: (id: string, legacyId: string) => Promise<void>
+}
+
+export const lateHostConfig =
+  (hooks: StartHooks) =>
+  async (emulated: EmulatedCall): Promise<IncomingMessage> => {
+    const { call, daemon } = emulated
+    const name = call.params.name ?? ''
+    const successor = await findSuccessor(daemon, name)
+    if (successor !== undefined) await finishRecreation(daemon, successor)
+    const id = successor?.id ?? name
+    const inspected = await daemon.call({ method: 'GET', path: `/containers/${encodeURIComponent(id)}/json` })
+    if (inspected.status !== 200) throw new EmulatedAnswer(inspected.status, inspected.message)
+    const container = inspected.body as JsonObject
+    const currentId = String(container.Id)
+    while (underway.has(currentId)) await underway.get(currentId)?.catch(() => undefined)
+    const work = startAs(emulated, currentId, successor?.legacyId ?? currentId, hooks)
+    underway.set(currentId, work)
+    try {
+      return await work
+    } finally {
+      underway.delete(currentId)
+    }
+  }
+
+async function startAs(
+  emulated: EmulatedCall,
+  id: string,
+  legacyId: string,
+  hooks: StartHooks,
+): Promise<IncomingMessage> {
+  const { daemon, call } = emulated
+  const plainStart = async (startId: string): Promise<IncomingMessage> => {
+    await hooks.beforeStart(startId, legacyId)
+    return daemon.open({
+      method: 'POST',
+      path: `/containers/${startId}/start`,
+      query: startQuery(call.query),
+    })
+  }
+  // Whoever waited for another client's re-creation finds the container under its new id.
+  const moved = await findSuccessor(daemon, id)
+  const currentId = moved?.id ?? id
+  const { status, body, message } = await daemon.call({
+    method: 'GET',
+    path: `/containers/${currentId}/json`,
+  })
+  if (status !== 200) throw new EmulatedAnswer(status, message)
+  const container = body as JsonObject
+  const given = hostConfigOf(emulated)
+  const state = isJsonObject(container.State) ? container.State : {}
+  if (state.Paused === true)
+    throw new EmulatedAnswer(500, 'Cannot start a paused container, try unpause instead.')
+  if (given === undefined || state.Running === true) return plainStart(currentId)
+  const stored = isJsonObject(container.HostConfig) ? container.HostConfig : {}
+  const difference = compareHostConfigs(stored, given)
+  if (difference.kind === 'none') return plainStart(currentId)
+  if (difference.kind === 'update') {
+    const path = `/containers/${currentId}/update`
+    const updated: DaemonAnswer = await daemon.call({ method: 'POST', path, json: difference.resources })
+    if (updated.status === 200) return plainStart(currentId)
+  }
+  const beforeStart = (newId: string) => hooks.beforeStart(newId, legacyId)
+  return recreate(daemon, container, difference.hostConfig, legacyId, beforeStart)
+}
+
+/** The body, flat or wrapped as `{"HostConfig": …}`, lifted to the newer API as a create would be. Undefined: nothing was said. */
+function hostConfigOf({ body, planOf, call }: EmulatedCall): JsonObject | undefined {
+  if (!isJsonObject(body)) return undefined
+  const flat = isJsonObject(body.HostConfig) ? body.HostConfig : body
+  const { ContainerIDFile: _file, LxcConf: _lxc, ...said } = flat
+  const create = planOf('ContainerCreate')
+  const context = {
+    operation: 'ContainerCreate',
+    client: call.client,
+    target: create.target,
+    oldestServed: call.client,
+    params: {},
+    query: new URLSearchParams(),
+  }
+  const lifted: JsonValue | undefined = create.request?.({ HostConfig: said }, context) ?? {
+    HostConfig: said,
+  }
+  return isJsonObject(lifted) && isJsonObject(lifted.HostConfig) ? lifted.HostConfig : said
+}
+
+function startQuery(query: string): Record<string, string> {
+  const detachKeys = new URLSearchParams(query).get('detachKeys')
+  return detachKeys === null ? {} : { detachKeys }
+}

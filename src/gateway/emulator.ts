@@ -1,0 +1,79 @@
+/** The third way: a call that is made of several others (`src/emulate`), and the look-up of containers that were made anew. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Operation } from '../api/operation.ts'
+import type { Daemon } from '../daemon/daemon.ts'
+import { DaemonClient } from '../daemon/daemon-client.ts'
+import { EmulatedAnswer } from '../emulate/emulation.ts'
+import type { Emulations } from '../emulate/index.ts'
+import { findSuccessor } from '../emulate/successor.ts'
+import type { Plan } from '../translate/plan.ts'
+import { type AnswerLimits, answer } from './answer.ts'
+import { collect } from './collect.ts'
+import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
+import type { FailureHandler } from './forward.ts'
+import { escapePath } from './request-path.ts'
+import { translatedValue } from './upstream-request.ts'
+
+export interface EmulatorOptions {
+  readonly daemon: Daemon
+  readonly emulations: Emulations
+  readonly limits: AnswerLimits
+  readonly onFailure: FailureHandler
+  readonly planOf: (operation: string, planned: PlannedCall) => Plan
+}
+
+export class Emulator {
+  readonly #options: EmulatorOptions
+
+  constructor(options: EmulatorOptions) {
+    this.#options = options
+  }
+
+  /** True when the plan names an emulation for an ordinary call. */
+  handles({ plan }: PlannedCall): boolean {
+    return plan.emulate !== undefined && plan.emulate in this.#options.emulations
+  }
+
+  /** Never throws; failures go to the handler. */
+  async emulate(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const planned = exchange.planned!
+    const { daemon, emulations, limits, onFailure, planOf } = this.#options
+    try {
+      if (request.headers.expect !== undefined) response.writeContinue()
+      const sent = await collect(request, limits.maxJsonBytes, `the body of ${planned.call.operation.name}`)
+      exchange.bytesUp += sent.length
+      const received = await emulations[planned.plan.emulate!]!({
+        call: planned.call,
+        body: bodyOf(planned, sent),
+        daemon: new DaemonClient(daemon, planned.plan.target),
+        planOf: operation => planOf(operation, planned),
+      })
+      await answer(received, response, exchange, limits)
+      exchange.finish('complete')
+    } catch (error) {
+      if (response.destroyed) exchange.finish('client-left')
+      else onFailure(exchange, response, error as Error)
+    }
+  }
+
+  /** The call on the container that has taken the place of the one the client names, if one has. */
+  async resolve(planned: PlannedCall): Promise<PlannedCall> {
+    const { call, plan } = planned
+    const name = call.params.name
+    if (!plan.resolvesContainer || name === undefined) return planned
+    const successor = await findSuccessor(new DaemonClient(this.#options.daemon, plan.target), name)
+    if (successor === undefined) return planned
+    return { ...planned, call: { ...call, path: pathOf(call.operation, successor.id) } }
+  }
+}
+
+function bodyOf(planned: PlannedCall, sent: Buffer) {
+  try {
+    return translatedValue(planned, sent, stepContext(planned))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new EmulatedAnswer(400, `the body is no JSON: ${error.message}`)
+    throw error
+  }
+}
+
+const pathOf = ({ path }: Operation, id: string): string => escapePath(path.replace('{name}', id))

@@ -1,0 +1,90 @@
+/**
+ * Attach before start: a CLI of 2013 to 2016 attaches to a container that does not run yet, and then starts it with a
+ * HostConfig, which may make it a container with another id. What the client types until then stays in its socket; when
+ * the container starts, whoever starts it, the stream is joined to the one that really does.
+ */
+import type { Daemon } from '../daemon/daemon.ts'
+import { DaemonClient } from '../daemon/daemon-client.ts'
+import type { JsonObject } from '../translate/json.ts'
+import { isJsonObject } from '../translate/json.ts'
+import type { PlannedCall } from './exchange.ts'
+
+export class ParkedAttach {
+  /** The container that was attached to. */
+  readonly id: string
+  /** Resolves with the id of the container that starts. */
+  readonly starts: Promise<string>
+  #begin: (id: string) => void = () => {}
+  #joined: () => void = () => {}
+  readonly #whenJoined: Promise<void>
+
+  constructor(id: string) {
+    this.id = id
+    this.starts = new Promise(resolve => {
+      this.#begin = resolve
+    })
+    this.#whenJoined = new Promise(resolve => {
+      this.#joined = resolve
+    })
+  }
+
+  /** Resolves when the client's stream is attached to `id`, so that the container may start. */
+  begin(id: string): Promise<void> {
+    this.#begin(id)
+    return this.#whenJoined
+  }
+
+  /** To be called when the stream is attached, or given up. */
+  joined(): void {
+    this.#joined()
+  }
+}
+
+export class Parking {
+  readonly #daemon: Daemon
+  readonly #parked = new Set<ParkedAttach>()
+
+  constructor(daemon: Daemon) {
+    this.#daemon = daemon
+  }
+
+  /** Undefined where the container runs already, or is none: such an attach is like any other. */
+  async park({ call, plan }: PlannedCall): Promise<ParkedAttach | undefined> {
+    if (plan.emulate !== 'attach-before-start') return undefined
+    const client = new DaemonClient(this.#daemon, plan.target)
+    const path = call.path.replace(/\/attach$/, '/json')
+    const { status, body } = await client.call({ method: 'GET', path })
+    if (status !== 200 || isRunning(body as JsonObject)) return undefined
+    const parked = new ParkedAttach(String((body as JsonObject).Id))
+    this.#parked.add(parked)
+    this.#watch(client, parked)
+    return parked
+  }
+
+  leave(parked: ParkedAttach): void {
+    this.#parked.delete(parked)
+    parked.joined()
+  }
+
+  /** Joins every stream that waits for the container, known as `legacyId`, which starts as `id`. */
+  async beforeStart(id: string, legacyId: string): Promise<void> {
+    const waiting = [...this.#parked].filter(parked => parked.id === id || parked.id === legacyId)
+    await Promise.all(waiting.map(parked => parked.begin(id)))
+  }
+
+  /** Someone else may start the container. */
+  async #watch(client: DaemonClient, parked: ParkedAttach): Promise<void> {
+    const filters = JSON.stringify({ container: [parked.id], event: ['start'] })
+    try {
+      const events = await client.open({ method: 'GET', path: '/events', query: { filters } })
+      events.once('data', () => parked.begin(parked.id))
+      events.on('error', () => {})
+      await parked.starts
+      events.destroy()
+    } catch {
+      // Without the daemon nothing starts; the attach ends with its own connection.
+    }
+  }
+}
+
+const isRunning = ({ State: state }: JsonObject): boolean => isJsonObject(state) && state.Running === true
