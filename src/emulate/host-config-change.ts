@@ -27,7 +27,6 @@ const DAEMON_DEFAULTS = [
 const DEFAULT_NETWORKS = ['default', 'bridge', '']
 
 export function compareHostConfigs(stored: JsonObject, given: JsonObject): HostConfigDifference {
-  if (Object.values(given).every(isZero)) return { kind: 'none' }
   const kept = Object.fromEntries(
     [...RESOURCES, ...DAEMON_DEFAULTS].flatMap(key =>
       isZero(given[key]) && !isZero(stored[key]) ? [[key, stored[key]!]] : [],

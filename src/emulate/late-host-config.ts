@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http'
 import type { DaemonAnswer } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
-import { compareHostConfigs } from './host-config-change.ts'
+import { compareHostConfigs, isZero } from './host-config-change.ts'
 import { finishRecreation, recreate } from './recreate.ts'
 import { findSuccessor } from './successor.ts'
 
@@ -87,6 +87,8 @@ function hostConfigOf({ body, planOf, call }: EmulatedCall): JsonObject | undefi
   if (!isJsonObject(body)) return undefined
   const flat = isJsonObject(body.HostConfig) ? body.HostConfig : body
   const { ContainerIDFile: _file, LxcConf: _lxc, ...said } = flat
+  // docker-py of 2013 always sends `{"PublishAllPorts": false, "Privileged": false}` and means nothing by it.
+  if (Object.values(said).every(isZero)) return undefined
   const create = planOf('ContainerCreate')
   const context = {
     operation: 'ContainerCreate',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { newestKnown, oldestTranslated, rules } from '../../rules/index.ts'
 import type { ServeOptions } from '../../src/config/assemble.ts'
-import { type RunningProxy, serve } from '../../src/serve.ts'
+import { type Rules, type RunningProxy, serve } from '../../src/serve.ts'
 
 export interface TestProxy {
   readonly socket: string
@@ -15,8 +15,14 @@ export interface TestProxy {
   stop(): Promise<boolean>
 }
 
+const allRules: Rules = { changes: rules, oldestTranslated, newestKnown }
+
 /** @param upstream path of the daemon's unix socket */
-export async function startProxy(upstream: string, options: Partial<ServeOptions> = {}): Promise<TestProxy> {
+export async function startProxy(
+  upstream: string,
+  options: Partial<ServeOptions> = {},
+  theRules: Partial<Rules> = {},
+): Promise<TestProxy> {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-'))
   const socket = join(folder, 'l.sock')
   const audit = join(folder, 'audit.jsonl')
@@ -34,7 +40,7 @@ export async function startProxy(upstream: string, options: Partial<ServeOptions
       maxJsonBytes: 64 * 1024 * 1024,
       ...options,
     },
-    { changes: rules, oldestTranslated, newestKnown },
+    { ...allRules, ...theRules },
     pino({ level: 'silent' }),
   )
   return {
