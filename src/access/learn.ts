@@ -1,0 +1,64 @@
+/**
+ * Writes the smallest policy that allows what clients were seen doing, from audit records: for each listener, the
+ * operations that the daemon carried out. Records hold no bodies, so what a create asked for is left to be narrowed by hand.
+ */
+import { operations as known } from '../api/operations.ts'
+
+const names: ReadonlySet<string> = new Set(known.map(({ name }) => name))
+
+interface Seen {
+  readonly listener: string
+  /** How often, by operation. */
+  readonly operations: Map<string, number>
+}
+
+/** A line that is no audit record. */
+export class AuditLineError extends Error {
+  override readonly name = 'AuditLineError'
+}
+
+/** @param audit lines of an audit log, one JSON record each. Throws AuditLineError. */
+export function learnPolicy(audit: string): string {
+  const seen = new Map<string, Seen>()
+  audit.split('\n').forEach((line, index) => {
+    if (line.trim() === '') return
+    const call = readRecord(line, index + 1)
+    if (call === undefined) return
+    const known = seen.get(call.listener) ?? { listener: call.listener, operations: new Map() }
+    known.operations.set(call.operation, (known.operations.get(call.operation) ?? 0) + 1)
+    seen.set(call.listener, known)
+  })
+  const rules = Array.from(seen.values(), ruleFor)
+  return rules.length === 0 ? `${HEADER}rules: []\n` : `${HEADER}rules:\n${rules.join('')}`
+}
+
+const HEADER = `# Allows what was seen in the audit log, and nothing else.
+# Bodies are not recorded: add a condition to what creates containers, such as  when: "!privileged.any"
+`
+
+function readRecord(line: string, number: number): { listener: string; operation: string } | undefined {
+  let record: unknown
+  try {
+    record = JSON.parse(line)
+  } catch {
+    throw new AuditLineError(`line ${number} is not JSON; give an audit log of Longshore.`)
+  }
+  const { listener, operation, outcome } = (record ?? {}) as Record<string, unknown>
+  if (typeof listener !== 'string' || typeof outcome !== 'string')
+    throw new AuditLineError(`line ${number} is no audit record: it names no listener and outcome.`)
+  // Of what nobody carried out, and what the API does not have, there is nothing to allow.
+  if (outcome === 'refused' || typeof operation !== 'string' || !names.has(operation)) return undefined
+  return { listener, operation }
+}
+
+function ruleFor({ listener, operations }: Seen): string {
+  const lines = [...operations]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([operation, count]) => `      - ${operation} # ${count}`)
+  return `  - name: ${JSON.stringify(listener)}
+    who: { listener: ${JSON.stringify(listener)} }
+    operations:
+${lines.join('\n')}
+    decision: allow
+`
+}
