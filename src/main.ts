@@ -2,7 +2,9 @@
 /** The composition root: the rules, the command line and the process are put together here and nowhere else. */
 import { readFileSync } from 'node:fs'
 import { newestKnown, oldestTranslated, rules } from '../rules/index.ts'
+import { openPolicy } from './access/policy-source.ts'
 import { EXIT_DRAIN_EXCEEDED, EXIT_OK, type ExitCode } from './cli/exit-codes.ts'
+import { prepareCallWith } from './cli/policy-call.ts'
 import { run } from './cli/program.ts'
 import type { ServeOptions } from './config/assemble.ts'
 import { explainWith } from './explain.ts'
@@ -17,6 +19,7 @@ async function serveUntilSignal(options: ServeOptions): Promise<ExitCode> {
     process.once('SIGINT', resolve)
   })
   const proxy = await serve(options, everything)
+  process.on('SIGHUP', () => proxy.reload())
   await stopped
   return (await proxy.stop()) ? EXIT_OK : EXIT_DRAIN_EXCEEDED
 }
@@ -45,6 +48,9 @@ process.exitCode = await run(process.argv.slice(2), {
   changes: createTranslator(rules).changes,
   serve: serveUntilSignal,
   explain: explainWith(everything),
+  prepareCall: prepareCallWith(everything),
+  openPolicy: name => openPolicy(name, process.env),
+  readFile: path => readFileSync(path, 'utf8'),
   stdout: text => process.stdout.write(text),
   stderr: text => process.stderr.write(text),
 })

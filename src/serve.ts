@@ -1,5 +1,6 @@
 /** Puts the parts together: options → daemon → translator → gateway → listeners, and takes them apart again in order. */
 import pino, { type Logger } from 'pino'
+import { watchPolicy } from './access/policy-source.ts'
 import type { ApiVersion } from './api/version.ts'
 import { noAuditLog, openAuditLog } from './audit/audit-log.ts'
 import type { ServeOptions } from './config/assemble.ts'
@@ -17,11 +18,13 @@ export interface Rules {
 
 export interface RunningProxy {
   readonly listeners: readonly BoundListener[]
+  /** Reads the policy again. */
+  reload(): void
   /** Takes no new connections and lets what runs finish; true when nothing had to be cut off. */
   stop(): Promise<boolean>
 }
 
-/** Throws ListenError, and the audit file's error. The daemon need not be there yet. */
+/** Throws ListenError, ConfigError for a wrong policy, and the audit file's error. The daemon need not be there yet. */
 export async function serve(
   options: ServeOptions,
   rules: Rules,
@@ -29,6 +32,7 @@ export async function serve(
 ): Promise<RunningProxy> {
   const daemon = new Daemon(options.upstream.address, options.upstream.tls)
   const audit = options.audit === undefined ? noAuditLog : openAuditLog(options.audit)
+  const policy = options.policy === undefined ? undefined : watchPolicy(options.policy, process.env, log)
   const gateway = new Gateway({
     daemon,
     translator: createTranslator(rules.changes),
@@ -37,6 +41,7 @@ export async function serve(
     known: { oldest: rules.oldestTranslated, newest: rules.newestKnown },
     pinned: options.upstreamVersion,
     unversioned: options.unversioned,
+    policy: () => policy?.current(),
     maxHeaderBytes: options.maxHeaderBytes,
     maxJsonBytes: options.maxJsonBytes,
   })
@@ -53,10 +58,12 @@ export async function serve(
   greet(daemon, log)
   return {
     listeners,
+    reload: () => policy?.reload(),
     async stop() {
       const closed = listeners.map(listener => listener.close())
       const isDrained = await gateway.close(options.drainSeconds * 1000)
       await Promise.all(closed)
+      policy?.close()
       daemon.close()
       audit.close()
       log.info({ drained: isDrained }, 'stopped')

@@ -5,6 +5,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import pino, { type DestinationStream } from 'pino'
+import type { Identity } from '../access/identity.ts'
+import type { Verdict } from '../access/judge.ts'
 import type { Call } from '../api/call.ts'
 
 /** Version of the record's form; it grows when a member changes its meaning or goes. */
@@ -20,8 +22,7 @@ export const AUDIT_SCHEMA = 1
 export type Outcome = 'complete' | 'refused' | 'client-left' | 'upstream-failed' | 'failed'
 
 export interface AuditedCall {
-  readonly listener: string
-  readonly client: string | undefined
+  readonly identity: Identity
   readonly head: { readonly method: string; readonly target: string; readonly userAgent: string | undefined }
   readonly planned:
     | {
@@ -33,6 +34,7 @@ export interface AuditedCall {
         }
       }
     | undefined
+  readonly verdict: Verdict | undefined
   readonly status: number | undefined
   readonly bytesUp: number
   readonly bytesDown: number
@@ -75,8 +77,9 @@ export function auditLogTo(sink: DestinationStream): AuditLog {
 function record({ head, planned, ...call }: AuditedCall): Record<string, unknown> {
   return {
     id: randomUUID(),
-    listener: call.listener,
-    client: call.client,
+    listener: call.identity.listener,
+    client: call.identity.address,
+    certificate: call.identity.tls?.commonName,
     userAgent: head.userAgent,
     method: head.method,
     path: withoutCredentials(head.target),
@@ -86,6 +89,8 @@ function record({ head, planned, ...call }: AuditedCall): Record<string, unknown
     upstreamVersion: planned?.plan.target,
     changes: planned?.plan.changes.map(change => change.id),
     losses: planned?.plan.losses,
+    decision: call.verdict?.decision,
+    rule: call.verdict?.rule,
     status: call.status,
     bytesUp: call.bytesUp,
     bytesDown: call.bytesDown,

@@ -1,12 +1,14 @@
 /** The command line: which subcommands there are, and how their outcome becomes an exit code. */
 import { Command, CommanderError } from 'commander'
+import { AuditLineError } from '../access/learn.ts'
 import { ConfigError } from '../config/errors.ts'
 import { addChanges, type ChangesDeps } from './changes.ts'
 import { EXIT_CODES_HELP, EXIT_FAILED, EXIT_OK, EXIT_USAGE, type ExitCode } from './exit-codes.ts'
 import { addExplain, type ExplainDeps, UsageError } from './explain.ts'
+import { addPolicy, type PolicyDeps } from './policy.ts'
 import { addServe, type ServeDeps } from './serve.ts'
 
-export interface ProgramDeps extends ServeDeps, ChangesDeps, ExplainDeps {
+export interface ProgramDeps extends ServeDeps, ChangesDeps, ExplainDeps, PolicyDeps {
   readonly version: string
   readonly stderr: (text: string) => void
 }
@@ -24,6 +26,7 @@ export function createProgram(deps: ProgramDeps, done: (code: ExitCode) => void)
   addServe(program, deps, done)
   addChanges(program, deps)
   addExplain(program, deps)
+  addPolicy(program, deps)
   return program
 }
 
@@ -39,6 +42,8 @@ export async function run(args: readonly string[], deps: ProgramDeps): Promise<E
     // commander has printed its own errors, and help and version, which it throws too
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE
     deps.stderr(`longshore: ${error instanceof Error ? error.message : String(error)}\n`)
-    return error instanceof ConfigError || error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED
+    return error instanceof ConfigError || error instanceof UsageError || error instanceof AuditLineError
+      ? EXIT_USAGE
+      : EXIT_FAILED
   }
 }

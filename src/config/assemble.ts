@@ -29,6 +29,8 @@ export interface ServeOptions {
   readonly drainSeconds: number
   /** Path of the audit log, `-` for standard output. */
   readonly audit?: string
+  /** A file, the name of a ready-made policy, or `tecnativa`. */
+  readonly policy?: string
   readonly logLevel: LogLevel
   readonly maxHeaderBytes: number
   readonly maxJsonBytes: number
@@ -76,6 +78,7 @@ export function assemble(values: OptionValues, where: (path: Path) => string): S
     unversioned: values.unversioned,
     drainSeconds: values.drain,
     ...(values.audit && { audit: values.audit }),
+    ...(values.policy && { policy: values.policy }),
     logLevel: values['log-level'],
     maxHeaderBytes: values['max-header-bytes'],
     maxJsonBytes: values['max-json-bytes'],

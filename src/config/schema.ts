@@ -143,6 +143,15 @@ export const serveSchema = z.strictObject({
       optionHelp,
       described('<file>', 'write one record per call to this file, - for standard output'),
     ),
+  policy: text('a file or the name of a policy')
+    .optional()
+    .register(
+      optionHelp,
+      described(
+        '<file>',
+        "what clients may do: a YAML file, a ready-made policy by name, or tecnativa for that proxy's variables; all is allowed if none is given",
+      ),
+    ),
   'log-level': oneOf(...LOG_LEVELS)
     .prefault('info')
     .register(optionHelp, described('<level>', LOG_LEVELS.join(', '))),

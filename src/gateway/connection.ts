@@ -82,10 +82,6 @@ export class ClientConnection extends Duplex {
     socket.on('close', () => this.destroy())
   }
 
-  get remoteAddress(): string | undefined {
-    return this.socket.remoteAddress
-  }
-
   /** True while no request waits for its answer. */
   get isIdle(): boolean {
     return this.#unanswered === 0 && this.#state === 'head' && this.#pending.length === 0

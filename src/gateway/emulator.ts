@@ -1,8 +1,9 @@
 /** The third way: a call that is made of several others (`src/emulate`), and the look-up of containers that were made anew. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Operation } from '../api/operation.ts'
+import { findOperation } from '../api/operations.ts'
 import type { Daemon } from '../daemon/daemon.ts'
-import { DaemonClient } from '../daemon/daemon-client.ts'
+import { DaemonClient, type DaemonRequest } from '../daemon/daemon-client.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
 import type { Emulations } from '../emulate/index.ts'
 import { findSuccessor } from '../emulate/successor.ts'
@@ -11,11 +12,22 @@ import { type AnswerLimits, answer } from './answer.ts'
 import { collect } from './collect.ts'
 import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
 import type { FailureHandler } from './forward.ts'
+import type { Guard } from './guard.ts'
 import { escapePath } from './request-path.ts'
 import { translatedValue } from './upstream-request.ts'
 
+/** The calls of an emulation that a policy has a say in; the others only look, or clear away what the emulation made. */
+const JUDGED = new Set([
+  'ContainerCreate',
+  'ContainerUpdate',
+  'ContainerStart',
+  'ContainerArchive',
+  'ImageCommit',
+])
+
 export interface EmulatorOptions {
   readonly daemon: Daemon
+  readonly guard: Guard
   readonly emulations: Emulations
   readonly limits: AnswerLimits
   readonly onFailure: FailureHandler
@@ -37,7 +49,7 @@ export class Emulator {
   /** Never throws; failures go to the handler. */
   async emulate(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const planned = exchange.planned!
-    const { daemon, emulations, limits, onFailure, planOf } = this.#options
+    const { daemon, guard, emulations, limits, onFailure, planOf } = this.#options
     try {
       if (request.headers.expect !== undefined) response.writeContinue()
       const sent = await collect(request, limits.maxJsonBytes, `the body of ${planned.call.operation.name}`)
@@ -45,7 +57,7 @@ export class Emulator {
       const received = await emulations[planned.plan.emulate!]!({
         call: planned.call,
         body: bodyOf(planned, sent),
-        daemon: new DaemonClient(daemon, planned.plan.target),
+        daemon: new JudgedClient(daemon, exchange, guard),
         planOf: operation => planOf(operation, planned),
       })
       await answer(received, response, exchange, limits)
@@ -64,6 +76,27 @@ export class Emulator {
     const successor = await findSuccessor(new DaemonClient(this.#options.daemon, plan.target), name)
     if (successor === undefined) return planned
     return { ...planned, call: { ...call, path: pathOf(call.operation, successor.id) } }
+  }
+}
+
+/** Emulations are judged as the calls they make. */
+class JudgedClient extends DaemonClient {
+  readonly #exchange: Exchange
+  readonly #guard: Guard
+
+  constructor(daemon: Daemon, exchange: Exchange, guard: Guard) {
+    super(daemon, exchange.planned!.plan.target)
+    this.#exchange = exchange
+    this.#guard = guard
+  }
+
+  override async open(request: DaemonRequest): Promise<IncomingMessage> {
+    const found = findOperation(request.method, decodeURIComponent(request.path))
+    if (found !== undefined && JUDGED.has(found.operation.name)) {
+      const query = new URLSearchParams(request.query).toString()
+      await this.#exchange.judge(this.#guard, query, request.json, found)
+    }
+    return super.open(request)
   }
 }
 

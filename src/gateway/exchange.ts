@@ -1,16 +1,16 @@
 /** One request and its answer, from its first byte to the audit record. */
+import type { Identity } from '../access/identity.ts'
+import type { Verdict } from '../access/judge.ts'
 import type { Call } from '../api/call.ts'
 import type { ApiVersion } from '../api/version.ts'
 import type { AuditLog, Outcome } from '../audit/audit-log.ts'
 import type { DaemonFacts } from '../daemon/daemon.ts'
 import type { StepContext } from '../translate/change.ts'
+import type { JsonValue } from '../translate/json.ts'
 import type { Plan } from '../translate/plan.ts'
+import { AccessDeniedError } from './access-denied.ts'
+import type { Guard } from './guard.ts'
 import type { RequestHead } from './name-call.ts'
-
-export interface Peer {
-  readonly listener: string
-  readonly address: string | undefined
-}
 
 /** A call whose operation, version and plan are settled. */
 export interface PlannedCall {
@@ -26,14 +26,15 @@ export class Exchange {
   bytesDown = 0
   status: number | undefined
   #planned: PlannedCall | undefined
-  readonly #peer: Peer
+  #verdict: Verdict | undefined
+  readonly identity: Identity
   readonly #audit: AuditLog
   readonly #started = process.hrtime.bigint()
   #isOver = false
 
-  constructor(head: RequestHead, peer: Peer, audit: AuditLog) {
+  constructor(head: RequestHead, identity: Identity, audit: AuditLog) {
     this.head = head
-    this.#peer = peer
+    this.identity = identity
     this.#audit = audit
   }
 
@@ -45,15 +46,38 @@ export class Exchange {
     this.#planned = planned
   }
 
+  /**
+   * @param instead the operation and parameters of a call that an emulation makes in place of the client's
+   * Throws `AccessDeniedError`. From here on the client sees only what it may.
+   */
+  async judge(
+    guard: Guard,
+    query: string,
+    body: JsonValue | undefined,
+    instead?: Pick<Call, 'operation' | 'params'>,
+  ): Promise<void> {
+    if (!guard.isOn) return
+    const planned = this.#planned!
+    const { operation } = planned.call
+    const judged = instead ? { ...planned, call: { ...planned.call, ...instead } } : planned
+    try {
+      this.#verdict = await guard.judge(judged, this.identity, new URLSearchParams(query), body)
+    } catch (error) {
+      if (error instanceof AccessDeniedError) this.#verdict = { decision: 'deny', rule: error.rule }
+      throw error
+    }
+    this.#planned = { ...planned, plan: guard.filtered(planned.plan, operation.name, this.identity) }
+  }
+
   /** Writes the record, once; what comes first says how it ended. */
   finish(outcome: Outcome, error?: Error): void {
     if (this.#isOver) return
     this.#isOver = true
     this.#audit.write({
-      listener: this.#peer.listener,
-      client: this.#peer.address,
+      identity: this.identity,
       head: this.head,
       planned: this.#planned,
+      verdict: this.#verdict,
       status: this.status,
       bytesUp: this.bytesUp,
       bytesDown: this.bytesDown,

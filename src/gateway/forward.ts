@@ -14,6 +14,7 @@ import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { type AnswerLimits, answer } from './answer.ts'
 import type { ClientConnection } from './connection.ts'
 import type { Exchange } from './exchange.ts'
+import type { Guard } from './guard.ts'
 import { type UpstreamRequest, upstreamRequest } from './upstream-request.ts'
 
 /** Receives what went wrong, when the client still waits for an answer or a part of it. */
@@ -39,11 +40,13 @@ export class Forwarder {
   readonly #daemon: Daemon
   readonly #limits: AnswerLimits
   readonly #onFailure: FailureHandler
+  readonly #guard: Guard
   readonly #proxy: httpProxy
   readonly #inFlight = new WeakMap<IncomingMessage, Forwarding>()
 
-  constructor(daemon: Daemon, limits: AnswerLimits, onFailure: FailureHandler) {
+  constructor(daemon: Daemon, guard: Guard, limits: AnswerLimits, onFailure: FailureHandler) {
     this.#daemon = daemon
+    this.#guard = guard
     this.#limits = limits
     this.#onFailure = onFailure
     this.#proxy = createProxy(daemon)
@@ -57,9 +60,11 @@ export class Forwarder {
   async forward(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
     let upstream: UpstreamRequest
     try {
-      upstream = await upstreamRequest(exchange, request, this.#limits.maxJsonBytes, () =>
-        response.writeContinue(),
-      )
+      upstream = await upstreamRequest(exchange, request, {
+        maxJsonBytes: this.#limits.maxJsonBytes,
+        guard: this.#guard,
+        invite: () => response.writeContinue(),
+      })
     } catch (error) {
       this.#onFailure(exchange, response, error as Error)
       return

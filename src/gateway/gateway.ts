@@ -4,20 +4,25 @@
  */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { Logger } from 'pino'
+import { type Identity, tlsIdentity } from '../access/identity.ts'
+import type { Policy } from '../access/judge.ts'
 import type { ApiVersion } from '../api/version.ts'
-import type { AuditLog } from '../audit/audit-log.ts'
+import type { AuditLog, Outcome } from '../audit/audit-log.ts'
 import type { Daemon, DaemonFacts } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
 import { createEmulations } from '../emulate/index.ts'
 import { UntranslatableError } from '../translate/untranslatable.ts'
+import { AccessDeniedError } from './access-denied.ts'
 import { TooLargeError } from './collect.ts'
 import { ClientConnection, type HijackRequest } from './connection.ts'
 import { dialectOf } from './dialect.ts'
 import { Emulator } from './emulator.ts'
-import { Exchange, type Peer } from './exchange.ts'
+import { Exchange } from './exchange.ts'
 import { Forwarder } from './forward.ts'
+import { Guard } from './guard.ts'
 import { Hijacker } from './hijack.ts'
 import { isHijack } from './is-hijack.ts'
 import { writeMalformed } from './malformed.ts'
@@ -35,6 +40,8 @@ export interface GatewayOptions extends PlanningOptions {
   readonly daemon: Daemon
   readonly audit: AuditLog
   readonly log: Logger
+  /** Asked for each call; undefined: everything is allowed. */
+  readonly policy: () => Policy | undefined
   readonly maxHeaderBytes: number
   readonly maxJsonBytes: number
 }
@@ -48,18 +55,20 @@ export class Gateway {
   /** Connections, and sockets that a hijack has taken over. */
   readonly #open = new Set<Socket>()
   readonly #connections = new Map<Socket, ClientConnection>()
-  readonly #peers = new WeakMap<ClientConnection, Peer>()
+  readonly #identities = new WeakMap<ClientConnection, Identity>()
   #isClosing = false
 
   constructor(options: GatewayOptions) {
     this.#options = options
     const fail = (exchange: Exchange, response: ServerResponse, error: Error) =>
       this.#fail(exchange, response, error)
-    this.#forwarder = new Forwarder(options.daemon, options, fail)
+    const guard = new Guard(options.daemon, options.policy)
+    this.#forwarder = new Forwarder(options.daemon, guard, options, fail)
     const parking = new Parking(options.daemon)
-    this.#hijacker = new Hijacker(options.daemon, parking, options, fail)
+    this.#hijacker = new Hijacker(options.daemon, guard, parking, options, fail)
     this.#emulator = new Emulator({
       daemon: options.daemon,
+      guard,
       emulations: createEmulations({ beforeStart: (id, legacyId) => parking.beforeStart(id, legacyId) }),
       limits: options,
       onFailure: fail,
@@ -108,7 +117,7 @@ export class Gateway {
       },
       onOversizedHijack: request => this.#refuseHijackBody(request),
     })
-    this.#peers.set(connection, { listener, address: connection.remoteAddress })
+    this.#identities.set(connection, identityOf(socket, listener))
     this.#connections.set(socket, connection)
     socket.on('close', () => {
       this.#open.delete(socket)
@@ -140,7 +149,7 @@ export class Gateway {
       userAgent: request.headers['user-agent'],
       contentType: request.headers['content-type'],
     }
-    const exchange = new Exchange(head, this.#peers.get(connection)!, this.#options.audit)
+    const exchange = new Exchange(head, this.#identities.get(connection)!, this.#options.audit)
     if (this.#isClosing) response.shouldKeepAlive = false
     const refusal = (await this.#plan(exchange)) ?? refuseUnexpectedBody(request, exchange)
     if (refusal === undefined) {
@@ -173,7 +182,7 @@ export class Gateway {
 
   #hijackExchange({ method, target, headers, connection }: HijackRequest): Exchange {
     const head = { method, target, userAgent: headers['user-agent'], contentType: headers['content-type'] }
-    return new Exchange(head, this.#peers.get(connection)!, this.#options.audit)
+    return new Exchange(head, this.#identities.get(connection)!, this.#options.audit)
   }
 
   /** Names and plans the call; gives the refusal when that cannot be done. */
@@ -206,7 +215,8 @@ export class Gateway {
     const isOurs =
       error instanceof UntranslatableError ||
       error instanceof TooLargeError ||
-      error instanceof EmulatedAnswer
+      error instanceof EmulatedAnswer ||
+      error instanceof AccessDeniedError
     if (!isOurs) this.#options.log.error({ err: error }, error.message)
     if (response.headersSent) {
       response.destroy()
@@ -218,7 +228,21 @@ export class Gateway {
       exchange.status = status
       writeRefusal(response, { status, message, dialect: dialectOf(call.client) }, undefined)
     }
-    exchange.finish(isUpstream ? 'upstream-failed' : 'failed', error)
+    exchange.finish(outcomeOf(error), error)
+  }
+}
+
+function outcomeOf(error: Error): Outcome {
+  if (error instanceof DaemonUnavailableError) return 'upstream-failed'
+  return error instanceof AccessDeniedError ? 'refused' : 'failed'
+}
+
+function identityOf(socket: Socket, listener: string): Identity {
+  const certificate = socket instanceof TLSSocket ? tlsIdentity(socket) : undefined
+  return {
+    listener,
+    ...(certificate && { tls: certificate }),
+    ...(socket.remoteAddress !== undefined && { address: socket.remoteAddress }),
   }
 }
 

@@ -13,10 +13,11 @@ import { type AnswerLimits, answer, streamTranslations, translateHeaders } from 
 import type { HijackRequest } from './connection.ts'
 import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
 import type { FailureHandler } from './forward.ts'
+import type { Guard } from './guard.ts'
 import { endToEnd, isHopByHop } from './header-fields.ts'
 import type { ParkedAttach, Parking } from './parking.ts'
 import { splice } from './splice.ts'
-import { translateBody, upstreamTarget } from './upstream-request.ts'
+import { judgedBody, upstreamQuery, upstreamTarget } from './upstream-request.ts'
 import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
 
 /** These the daemon hijacks without an Upgrade header too; the others need one, and their clients always send it. */
@@ -28,10 +29,18 @@ export class Hijacker {
   readonly #daemon: Daemon
   readonly #limits: AnswerLimits
   readonly #onFailure: FailureHandler
+  readonly #guard: Guard
   readonly #parking: Parking
 
-  constructor(daemon: Daemon, parking: Parking, limits: AnswerLimits, onFailure: FailureHandler) {
+  constructor(
+    daemon: Daemon,
+    guard: Guard,
+    parking: Parking,
+    limits: AnswerLimits,
+    onFailure: FailureHandler,
+  ) {
     this.#daemon = daemon
+    this.#guard = guard
     this.#parking = parking
     this.#limits = limits
     this.#onFailure = onFailure
@@ -42,9 +51,16 @@ export class Hijacker {
     const { connection } = request
     let upstream: http.ClientRequest
     let parked: ParkedAttach | undefined
+    let outgoing: Outgoing
     try {
-      parked = await this.#parking.park(exchange.planned!)
-      upstream = this.#dial(exchange.planned!, request)
+      const planned = exchange.planned!
+      const query = upstreamQuery(planned, stepContext(planned), this.#guard.isOn)
+      const isJson = planned.call.operation.request === 'json'
+      if (!isJson) await exchange.judge(this.#guard, query, undefined)
+      const body = isJson ? await judgedBody(exchange, this.#guard, request.content, query) : request.content
+      parked = await this.#parking.park(planned)
+      outgoing = { target: upstreamTarget(planned, query), body }
+      upstream = this.#dial(planned, request, outgoing)
     } catch (error) {
       this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)
       return
@@ -58,7 +74,7 @@ export class Hijacker {
     connection.once('close', onClientLeft)
     upstream.once('upgrade', (response, socket, head) => {
       connection.off('close', onClientLeft)
-      this.#join(exchange, request, response, { socket: socket as Socket, head }, parked)
+      this.#join(exchange, request, response, { socket: socket as Socket, head }, parked, outgoing)
     })
     let hasAnswer = false
     upstream.once('response', response => {
@@ -88,14 +104,11 @@ export class Hijacker {
     })
   }
 
-  #dial(planned: PlannedCall, request: HijackRequest): http.ClientRequest {
-    const context = stepContext(planned)
-    const isTranslated = planned.plan.request !== undefined && planned.call.operation.request === 'json'
-    const body = isTranslated ? translateBody(planned, request.content, context) : request.content
+  #dial(planned: PlannedCall, request: HijackRequest, { target, body }: Outgoing): http.ClientRequest {
     const transport = this.#daemon.isTls ? https : http
     const upstream = transport.request({
       method: request.method,
-      path: upstreamTarget(planned, context),
+      path: target,
       headers: requestHeaders(planned, request, body.length),
       createConnection: () => this.#daemon.dial(),
     })
@@ -109,6 +122,7 @@ export class Hijacker {
     response: http.IncomingMessage,
     first: UpstreamStream,
     parked: ParkedAttach | undefined,
+    outgoing: Outgoing,
   ): Promise<void> {
     const planned = exchange.planned!
     const client = request.connection.release()
@@ -116,7 +130,7 @@ export class Hijacker {
     exchange.status = wantsUpgrade ? 101 : 200
     client.socket.setNoDelay(true)
     client.socket.write(answerHead(planned, response, wantsUpgrade), 'latin1')
-    const stream = parked ? await this.#whenStarted(planned, request, first, parked) : first
+    const stream = parked ? await this.#whenStarted(planned, request, first, parked, outgoing) : first
     const down = downTranslation(planned, this.#limits)
     const spliced = splice({
       client,
@@ -137,15 +151,16 @@ export class Hijacker {
     request: HijackRequest,
     first: UpstreamStream,
     parked: ParkedAttach,
+    outgoing: Outgoing,
   ): Promise<UpstreamStream> {
     // Removed before it started: nothing else will come.
     first.socket.on('close', () => parked.begin(parked.id))
     const id = await parked.starts
     if (id === parked.id) return first
     first.socket.destroy()
-    const call = { ...planned.call, path: `/containers/${id}/attach` }
+    const target = outgoing.target.replace(planned.call.path, `/containers/${id}/attach`)
     return new Promise(resolve => {
-      const upstream = this.#dial({ ...planned, call }, request)
+      const upstream = this.#dial(planned, request, { ...outgoing, target })
       upstream.once('upgrade', (_response, socket, head) => resolve({ socket: socket as Socket, head }))
       // The client's stream ends as the container's would: there is none.
       const giveUp = () => resolve(first)
@@ -153,6 +168,12 @@ export class Hijacker {
       upstream.once('error', giveUp)
     })
   }
+}
+
+/** What is sent to the daemon besides header fields. */
+interface Outgoing {
+  readonly target: string
+  readonly body: Buffer
 }
 
 interface UpstreamStream {

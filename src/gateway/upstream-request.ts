@@ -10,8 +10,10 @@ import { canonicalKeys } from '../translate/canonical-keys.ts'
 import type { Headers, StepContext } from '../translate/change.ts'
 import { decodeClientJson, encodeJson, type JsonValue } from '../translate/json.ts'
 import type { Plan } from '../translate/plan.ts'
+import { UntranslatableError } from '../translate/untranslatable.ts'
 import { collect } from './collect.ts'
 import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
+import type { Guard } from './guard.ts'
 import { isHopByHop } from './header-fields.ts'
 
 export interface UpstreamRequest {
@@ -24,36 +26,76 @@ export interface UpstreamRequest {
   readonly expectsContinue: boolean
 }
 
-/**
- * @param invite called before a body is read here whose sender waits for 100 Continue
- * Throws `TooLargeError` and `UntranslatableError`.
- */
+export interface UpstreamRequestOptions {
+  readonly maxJsonBytes: number
+  readonly guard: Guard
+  /** Called before a body is read here whose sender waits for 100 Continue. */
+  readonly invite: () => void
+}
+
+/** Throws `TooLargeError`, `UntranslatableError` and `AccessDeniedError`. */
 export async function upstreamRequest(
   exchange: Exchange,
   request: IncomingMessage,
-  maxJsonBytes: number,
-  invite: () => void,
+  { maxJsonBytes, guard, invite }: UpstreamRequestOptions,
 ): Promise<UpstreamRequest> {
   const planned = exchange.planned!
   const { plan, call } = planned
   const waits = request.headers.expect?.toLowerCase() === '100-continue'
   const context = stepContext(planned)
   const headers = upstreamHeaders(plan, request.headers, context)
-  const target = upstreamTarget(planned, context)
-  if (plan.request === undefined || call.operation.request !== 'json')
+  const query = upstreamQuery(planned, context, guard.isOn)
+  const target = upstreamTarget(planned, query)
+  const isJson = call.operation.request === 'json'
+  if (!isJson || (plan.request === undefined && !guard.isOn)) {
+    if (guard.isOn) refuseForm(request.headers)
+    await exchange.judge(guard, query, undefined)
     return { target, headers, expectsContinue: waits }
+  }
   if (waits) invite()
   const sent = await collect(request, maxJsonBytes, `the body of ${call.operation.name}`)
   exchange.bytesUp += sent.length
-  const body = translateBody(planned, sent, context)
+  const body = await judgedBody(exchange, guard, sent, query)
   return { target, headers: withLength(headers, body, sent), body, expectsContinue: false }
 }
 
-export function upstreamTarget({ call, plan }: PlannedCall, context: StepContext): string {
-  const query =
-    plan.query === undefined ? call.query : plan.query(new URLSearchParams(call.query), context).toString()
-  return `/v${plan.target}${call.path}${query === '' ? '' : `?${query}`}`
+/** A JSON body as it is sent: translated, and where calls are judged in the very form that was judged. */
+export async function judgedBody(
+  exchange: Exchange,
+  guard: Guard,
+  sent: Buffer,
+  query: string,
+): Promise<Buffer> {
+  const planned = exchange.planned!
+  const context = stepContext(planned)
+  if (!guard.isOn) return planned.plan.request === undefined ? sent : translateBody(planned, sent, context)
+  let value: JsonValue | undefined
+  try {
+    value = translatedValue(planned, sent, context)
+  } catch (error) {
+    // Go's decoder would read the first value of `{…}{…}` and never see the rest.
+    if (error instanceof SyntaxError) throw new UntranslatableError(`the body is no JSON: ${error.message}`)
+    throw error
+  }
+  await exchange.judge(guard, query, value)
+  return value === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(value, true))
 }
+
+/** Go takes fields of a form for fields of the query, and prefers them. */
+function refuseForm({ 'content-type': type }: IncomingHttpHeaders): void {
+  if (type?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+    throw new UntranslatableError('a body of form fields is not accepted here: it would overrule the query')
+  }
+}
+
+/** @param isJudged the query is written anew from what it was read as, so that no other reading of it is sent */
+export function upstreamQuery({ call, plan }: PlannedCall, context: StepContext, isJudged: boolean): string {
+  if (plan.query !== undefined) return plan.query(new URLSearchParams(call.query), context).toString()
+  return isJudged ? new URLSearchParams(call.query).toString() : call.query
+}
+
+export const upstreamTarget = ({ call, plan }: PlannedCall, query: string): string =>
+  `/v${plan.target}${call.path}${query === '' ? '' : `?${query}`}`
 
 /** End-to-end fields only, and a Host that Go's server takes. Node frames the body anew. */
 export function upstreamHeaders(

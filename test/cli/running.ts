@@ -8,6 +8,11 @@ export async function runLine(line: string | readonly string[], deps: Partial<Pr
     env: {},
     changes: [],
     explain: () => ({ error: 'nothing to explain' }),
+    prepareCall: () => ({ error: 'nothing to judge' }),
+    openPolicy: () => {
+      throw new Error('no policy')
+    },
+    readFile: () => '',
     serve: async () => 0,
     stdout: text => {
       printed.stdout += text

@@ -1,0 +1,161 @@
+/**
+ * Puts a call before the policy: after translation and before anything is sent, with the objects it names looked up at the
+ * daemon. What was judged is what is sent.
+ */
+
+import {
+  filterEvent,
+  filterList,
+  filtersAnswer,
+  hiddenObject,
+  noSuchObject,
+} from '../access/hidden-objects.ts'
+import { serviceNetworks } from '../access/host-configs.ts'
+import type { Identity } from '../access/identity.ts'
+import type { JudgedCall, Policy, Verdict } from '../access/judge.ts'
+import { UnreadableError } from '../access/reading.ts'
+import { existingObject, type JudgedObject, judgedObject, type ObjectReference } from '../access/subjects.ts'
+import { redact } from '../access/visibility.ts'
+import type { Daemon } from '../daemon/daemon.ts'
+import { DaemonClient } from '../daemon/daemon-client.ts'
+import { isJsonObject, type JsonValue } from '../translate/json.ts'
+import type { Plan } from '../translate/plan.ts'
+import { AccessDeniedError } from './access-denied.ts'
+import type { PlannedCall } from './exchange.ts'
+
+/** Where the daemon tells of an object, by its kind. */
+const INSPECT: Readonly<Record<ObjectReference['kind'], (reference: string) => string>> = {
+  container: reference => `/containers/${reference}/json`,
+  image: reference => `/images/${reference}/json`,
+  network: reference => `/networks/${reference}`,
+  volume: reference => `/volumes/${reference}`,
+  exec: reference => `/exec/${reference}/json`,
+  service: reference => `/services/${reference}`,
+  node: reference => `/nodes/${reference}`,
+  task: reference => `/tasks/${reference}`,
+  secret: reference => `/secrets/${reference}`,
+  config: reference => `/configs/${reference}`,
+  plugin: reference => `/plugins/${reference}/json`,
+}
+
+export class Guard {
+  readonly #daemon: Daemon
+  readonly #currentPolicy: () => Policy | undefined
+
+  /** @param currentPolicy asked for each call: a policy may be replaced while Longshore runs */
+  constructor(daemon: Daemon, currentPolicy: () => Policy | undefined) {
+    this.#daemon = daemon
+    this.#currentPolicy = currentPolicy
+  }
+
+  /** True when calls are judged, and so every JSON body has to be read and sent in canonical form. */
+  get isOn(): boolean {
+    return this.#currentPolicy() !== undefined
+  }
+
+  /**
+   * @param query as it will be sent
+   * @param body as it will be sent
+   * Gives the verdict on a call that may go on. Throws `AccessDeniedError`.
+   */
+  async judge(
+    { call, plan }: PlannedCall,
+    identity: Identity,
+    query: URLSearchParams,
+    body: JsonValue | undefined,
+  ): Promise<Verdict | undefined> {
+    const policy = this.#currentPolicy()
+    if (policy === undefined) return undefined
+    const client = new DaemonClient(this.#daemon, plan.target)
+    const bare: JudgedCall = {
+      operation: call.operation,
+      client: call.client,
+      params: call.params,
+      query,
+      body,
+      identity,
+    }
+    const reference = existingObject(call.operation, call.params, query)
+    const needsObject = policy.needsObject(call.operation) && reference !== undefined
+    const networks = serviceNetworks(bare)
+    const judged: JudgedCall = {
+      ...bare,
+      ...(needsObject && { object: await lookUp(client, reference) }),
+      ...(networks.length > 0 && { networkNames: await networkNames(client, networks) }),
+    }
+    const verdict = policy.judge(judged)
+    if (verdict.decision === 'deny') throw new AccessDeniedError(verdict)
+    const hides = policy.hides(identity)
+    const hidden = hides && (await hiddenObject(judged, hides, one => inspect(client, one)).catch(unreadable))
+    if (hidden) throw new AccessDeniedError({ ...verdict, message: noSuchObject(hidden) }, 404)
+    return verdict
+  }
+
+  /** The plan with what this client may not see taken out of the daemon's answers, before they are translated. */
+  filtered(plan: Plan, operation: string, identity: Identity): Plan {
+    const policy = this.#currentPolicy()
+    const hides = policy?.hides(identity)
+    const redacts = policy?.redacts(identity)
+    const isFiltered = hides !== undefined && filtersAnswer(operation)
+    if (!isFiltered && redacts === undefined) return plan
+    const seen = (value: JsonValue): JsonValue => {
+      const visible = isFiltered ? filterList(operation, value, hides) : value
+      return redacts === undefined ? visible : redact(visible, redacts)
+    }
+    return {
+      ...plan,
+      response: (value, context) => {
+        const visible = seen(value)
+        return plan.response === undefined ? visible : plan.response(visible, context)
+      },
+      message: (message, context) => {
+        const visible = isFiltered ? filterEvent(message, hides) : message
+        if (visible === undefined) return undefined
+        const redacted = redacts === undefined ? visible : redact(visible, redacts)
+        return plan.message === undefined ? redacted : plan.message(redacted, context)
+      },
+    }
+  }
+}
+
+/** What cannot be read cannot be shown to be harmless. */
+function unreadable(error: Error): never {
+  throw error instanceof UnreadableError
+    ? new AccessDeniedError({ message: `access denied: ${error.message}` })
+    : error
+}
+
+async function lookUp(client: DaemonClient, reference: ObjectReference): Promise<JudgedObject | null> {
+  const found = await inspect(client, reference)
+  const kind = reference.kind === 'exec' ? 'container' : reference.kind
+  return found === undefined ? null : judgedObject(kind, found)
+}
+
+/** What the daemon tells of an object, undefined where it has none. An exec is looked up as the container it runs in. */
+async function inspect(
+  client: DaemonClient,
+  { kind, reference }: ObjectReference,
+): Promise<JsonValue | undefined> {
+  const path = INSPECT[kind](encodeURIComponent(reference))
+  const { status, body, message } = await client.call({ method: 'GET', path })
+  if (status === 404) return undefined
+  if (status !== 200) {
+    throw new AccessDeniedError({
+      message: `access denied: the ${kind} ${reference} could not be looked up: ${message}`,
+    })
+  }
+  if (kind !== 'exec') return body
+  const id = isJsonObject(body) ? body.ContainerID : undefined
+  return typeof id === 'string' ? inspect(client, { kind: 'container', reference: id }) : undefined
+}
+
+async function networkNames(
+  client: DaemonClient,
+  targets: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = targets.map(async (target): Promise<[string, string]> => {
+    const found = await lookUp(client, { kind: 'network', reference: target })
+    return [target, found?.names[0] ?? '']
+  })
+  return new Map(await Promise.all(names))
+}
