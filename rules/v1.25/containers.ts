@@ -5,17 +5,6 @@ import { at, onObject, replacing } from '../shapes/json-edit.ts'
 import { lenientRestartPolicy } from '../shapes/restart-policy.ts'
 
 /** What Go's strconv.Atoi reads. */
-const GO_INTEGER = /^[+-]?\d+$/
-
-const stopAtOnceByDefault: OperationChange = {
-  query: query => {
-    if (GO_INTEGER.test(query.get('t') ?? '')) return query
-    const changed = new URLSearchParams(query)
-    changed.set('t', '0')
-    return changed
-  },
-}
-
 const doneAlready: OperationChange = {
   error: error =>
     error.status === 409 && error.message.includes('is already in progress')
@@ -34,8 +23,10 @@ export const containers = [
     id: 'v1.25-stop-timeout-default',
     summary:
       'Without a number in `t`, stop and restart wait as long as the container says; before, they killed at once',
-    unversioned: '1.13.0',
-    operations: { ContainerStop: stopAtOnceByDefault, ContainerRestart: stopAtOnceByDefault },
+    status: 'not needed',
+    reason:
+      'Clients of that time always send `t`; who leaves it out is a newer program told to speak 1.24, and counts on the wait.',
+    operations: {},
   }),
   change({
     id: 'v1.25-autoremove',

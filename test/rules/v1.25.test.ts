@@ -5,25 +5,6 @@ import { contextFor, stepsOf } from './steps.ts'
 
 const context = contextFor('1.24', '1.41')
 
-t.test('v1.25-stop-timeout-default: what is no number means at once', async t => {
-  for (const operation of ['ContainerStop', 'ContainerRestart']) {
-    const { query } = stepsOf(rules, 'v1.25-stop-timeout-default', operation)
-    const cases = [
-      ['', 't=0'],
-      ['t=', 't=0'],
-      ['t=abc', 't=0'],
-      ['t=1.5', 't=0'],
-      ['signal=INT', 'signal=INT&t=0'],
-      ['t=10', 't=10'],
-      ['t=-1', 't=-1'],
-      ['t=%2B5', 't=%2B5'],
-    ] as const
-    for (const [sent, expected] of cases) {
-      t.equal(query!(new URLSearchParams(sent), context).toString(), expected, `${operation} ${sent}`)
-    }
-  }
-})
-
 t.test('v1.25-autoremove: removal is up to the client', async t => {
   const { request } = stepsOf(rules, 'v1.25-autoremove', 'ContainerCreate')
   t.strictSame(request!({ Image: 'a', HostConfig: { AutoRemove: true, Memory: 0 } }, context), {

@@ -92,3 +92,7 @@ t.test('a message over the limit is an error that says so', async t => {
   stream.write('{"a":"0123456789abcdef"}')
   t.match((await failed).message, /larger than 16 bytes/)
 })
+
+t.test('a step may give several messages for one', async t => {
+  t.equal(await run([Buffer.from('{"a":1}\r\n')], () => [{ x: 1 }, { y: 2 }]), '{"x":1}\r\n{"y":2}\r\n')
+})
