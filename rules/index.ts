@@ -11,6 +11,17 @@ import engine26 from './engine-26.ts'
 import engine27 from './engine-27.ts'
 import engine29 from './engine-29.ts'
 import everyClient from './every-client.ts'
+import v1_13 from './v1.13.ts'
+import v1_14 from './v1.14.ts'
+import v1_15 from './v1.15.ts'
+import v1_16 from './v1.16.ts'
+import v1_17 from './v1.17.ts'
+import v1_18 from './v1.18.ts'
+import v1_19 from './v1.19.ts'
+import v1_20 from './v1.20.ts'
+import v1_21 from './v1.21.ts'
+import v1_22 from './v1.22.ts'
+import v1_23 from './v1.23.ts'
 import v1_24 from './v1.24.ts'
 import v1_25 from './v1.25.ts'
 import v1_27 from './v1.27.ts'
@@ -40,12 +51,13 @@ import v1_54 from './v1.54.ts'
 import v1_55 from './v1.55.ts'
 
 /** Below this version nothing is translated yet; a daemon that goes lower by itself is still served lower. */
-export const oldestTranslated: ApiVersion = '1.24'
+export const oldestTranslated: ApiVersion = '1.12'
 
 /** The newest version whose changes are here. */
 export const newestKnown: ApiVersion = '1.56'
 
 export const rules: readonly KeyedChange[] = [
+  [v1_13, v1_14, v1_15, v1_16, v1_17, v1_18, v1_19, v1_20, v1_21, v1_22, v1_23],
   [v1_24, v1_25, v1_27, v1_28, v1_30, v1_31, v1_32, v1_34, v1_36, v1_37, v1_39, v1_40, v1_41],
   [v1_42, v1_43, v1_44, v1_45, v1_46, v1_47, v1_48, v1_49, v1_50, v1_51, v1_52, v1_53, v1_54, v1_55],
   [engine17, engine19, engine20, engine23, engine24, engine25, engine26, engine27, engine29, everyClient],

@@ -3,6 +3,7 @@ import { change, version } from '../src/translate/change.ts'
 import { isJsonObject } from '../src/translate/json.ts'
 import { at, inOrder, onObject, without } from './shapes/json-edit.ts'
 import { withoutParameters } from './shapes/query.ts'
+import { hostConfigFromTopLevel } from './shapes/top-level-host-config.ts'
 
 /**
  * Docker 20.10 overlooks this when a client sends no HostConfig at all, and makes the namespace private; 23.0 and later do not,
@@ -25,7 +26,7 @@ export default version('1.40', [
   change({
     id: 'v1.40-create-ipcmode-shareable',
     summary: 'By default the IPC namespace of a container is private; before, others could join it',
-    operations: { ContainerCreate: { request: shareIpcByDefault } },
+    operations: { ContainerCreate: { request: inOrder(hostConfigFromTopLevel, shareIpcByDefault) } },
   }),
   change({
     id: 'v1.40-create-bind-nonrecursive',

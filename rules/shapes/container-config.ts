@@ -51,13 +51,8 @@ const KNOWN_FROM_IMAGE = [
 
 /** The configuration of the container an image was made of is no longer told; what it shares with the image is. */
 export const withContainerConfig = onObject(image => {
-  if (isJsonObject(image.ContainerConfig) && image.Container !== undefined) return image
-  return {
-    ...image,
-    Container: image.Container ?? '',
-    ContainerConfig:
-      image.ContainerConfig ?? containerConfigOf(isJsonObject(image.Config) ? image.Config : {}),
-  }
+  if (image.ContainerConfig !== undefined && image.ContainerConfig !== null) return image
+  return { ...image, ContainerConfig: containerConfigOf(isJsonObject(image.Config) ? image.Config : {}) }
 })
 
 function containerConfigOf(config: JsonObject): JsonObject {

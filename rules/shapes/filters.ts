@@ -16,7 +16,9 @@ export function withFilter(query: URLSearchParams, name: string, value: string):
   return changed
 }
 
-function readFilters(text: string | null): Readonly<Record<string, JsonValue | undefined>> | undefined {
+export function readFilters(
+  text: string | null,
+): Readonly<Record<string, JsonValue | undefined>> | undefined {
   if (text === null || text === '') return {}
   try {
     const value = canonicalKeys(decodeClientJson(text), map(leaf))

@@ -92,15 +92,12 @@ async function answerError(
   // A step may find that what fails today succeeded then; its message is that answer's body.
   if (error.status < 400)
     return whole(to, exchange, error.status, rawHeaders, Buffer.from(error.message), from)
-  const { contentType, body } = writeError(dialectOf(planned.call.client), error.message)
-  return whole(
-    to,
-    exchange,
-    error.status,
-    withField(rawHeaders, 'Content-Type', contentType),
-    Buffer.from(body),
-    from,
-  )
+  const dialect = dialectOf(planned.call.client)
+  const { contentType, body } = writeError(dialect, error.message)
+  const typed = withField(rawHeaders, 'Content-Type', contentType)
+  // Go's http.Error, which wrote the texts, says so too.
+  const headers = dialect === 'text' ? withField(typed, 'X-Content-Type-Options', 'nosniff') : typed
+  return whole(to, exchange, error.status, headers, Buffer.from(body), from)
 }
 
 async function whole(
@@ -113,8 +110,11 @@ async function whole(
 ): Promise<void> {
   exchange.status = status
   exchange.bytesDown += body.length
-  const length = status === 204 ? undefined : String(body.length)
-  to.writeHead(status, statusText(from, status), withField(rawHeaders, 'Content-Length', length))
+  const headers =
+    status === 204
+      ? withField(withField(rawHeaders, 'Content-Length', undefined), 'Content-Type', undefined)
+      : withField(rawHeaders, 'Content-Length', String(body.length))
+  to.writeHead(status, statusText(from, status), headers)
   await new Promise<void>((resolve, reject) => {
     to.once('error', reject)
     to.once('close', resolve)

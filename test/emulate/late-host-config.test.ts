@@ -1,8 +1,5 @@
 /** Start with a HostConfig, as clients up to API 1.23 do it, on a daemon that refuses it. */
 import t from 'tap'
-import { rules } from '../../rules/index.ts'
-import { containerCopy, legacyStart } from '../../rules/v1.24/legacy-start.ts'
-import { version } from '../../src/translate/change.ts'
 import { type Daemon, daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
 import { call, hijack, readToEnd } from '../daemon/http.ts'
 import { busyboxImage } from '../daemon/image.ts'
@@ -24,14 +21,7 @@ interface Inspected {
 t.test('start with a HostConfig', { skip: daemonsUnavailable() }, async t => {
   const daemon: Daemon = await startDaemon({ release: '28', env: STRICT })
   await busyboxImage(daemon)
-  const changes = [
-    ...rules.filter(({ id }) => !/start-hostconfig|container-copy/.test(id)),
-    ...version('1.24', [legacyStart, containerCopy]),
-  ]
-  const proxies = [
-    await startProxy(daemon.socket, {}, { changes, oldestTranslated: '1.0' }),
-    await startProxy(daemon.socket, {}, { changes, oldestTranslated: '1.0' }),
-  ]
+  const proxies = [await startProxy(daemon.socket), await startProxy(daemon.socket)]
   const { socket } = proxies[0]!
   t.teardown(async () => {
     for (const proxy of proxies) await proxy.stop()

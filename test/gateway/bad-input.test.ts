@@ -24,7 +24,7 @@ const cases: readonly (readonly [string, string, number, RegExp])[] = [
     '/v1.9/info',
     get('/v1.9/info'),
     400,
-    /^client version 1\.9 is too old\. Minimum supported API version is 1\.24, please upgrade/,
+    /^client version 1\.9 is too old\. Minimum supported API version is 1\.12, please upgrade/,
   ],
   ['/../', get('/../'), 404, /page not found/],
   ['%2e%2e', get('/%2e%2e'), 404, /page not found/],

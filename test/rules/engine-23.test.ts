@@ -21,39 +21,6 @@ checkRows(
   { client: '1.39' },
 )
 
-checkRows(
-  t,
-  rules,
-  ['v1.42-df-buildersize', 'SystemDataUsage', 'response'],
-  [
-    [
-      { BuildCache: [{ Size: 5 }, { Size: 7 }, {}, null] },
-      { BuildCache: [{ Size: 5 }, { Size: 7 }, {}, null], BuilderSize: 12 },
-    ],
-    [{ BuildCache: null }, { BuildCache: null, BuilderSize: 0 }],
-    [{ BuilderSize: 3 }, SAME],
-  ],
-)
-checkRows(
-  t,
-  rules,
-  ['v1.42-df-buildcache-parent', 'SystemDataUsage', 'response'],
-  [
-    [
-      { BuildCache: [{ ID: 'a', ' Parents': ['b', 'c'] }, { ID: 'b', Parents: ['d'] }, { ID: 'c' }] },
-      {
-        BuildCache: [
-          { ID: 'a', Parent: 'b' },
-          { ID: 'b', Parent: 'd' },
-          { ID: 'c', Parent: '' },
-        ],
-      },
-    ],
-    [{ BuildCache: [{ ID: 'a', Parent: 'x' }] }, SAME],
-    [{ BuildCache: [] }, SAME],
-  ],
-)
-
 checkQueries(t, rules, 'v1.42-wait-invalid-condition', 'ContainerWait', [
   ['condition=never', ''],
   ['condition=removed', 'condition=removed'],

@@ -141,15 +141,6 @@ checkRows(
   ['v1.42-update-kernelmemory', 'ContainerUpdate', 'request'],
   [[{ KernelMemory: 1, Memory: 2 }, { Memory: 2 }]],
 )
-checkRows(
-  t,
-  rules,
-  ['v1.42-info-kernelmemory', 'SystemInfo', 'response'],
-  [
-    [{ ID: 'a' }, { ID: 'a', KernelMemory: false }],
-    [{ KernelMemory: true }, SAME],
-  ],
-)
 
 checkQueries(t, rules, 'v1.42-volume-prune-all', 'VolumePrune', [
   ['', 'filters={"all":["true"]}'],
@@ -196,6 +187,41 @@ checkRows(
 
 checkQueries(t, rules, 'v1.42-images-shared-size', 'ImageList', [['all=1&shared-size=1', 'all=1']])
 checkQueries(t, rules, 'v1.42-df-type', 'SystemDataUsage', [['type=image&type=nonsense', '']])
+
+checkRows(
+  t,
+  rules,
+  ['v1.42-df-buildersize', 'SystemDataUsage', 'response'],
+  [
+    [
+      { BuildCache: [{ Size: 5 }, { Size: 7 }, {}, null], BuilderSize: 0 },
+      { BuildCache: [{ Size: 5 }, { Size: 7 }, {}, null], BuilderSize: 12 },
+    ],
+    [{ BuildCache: [{ Size: 5 }] }, { BuildCache: [{ Size: 5 }], BuilderSize: 5 }],
+    [{ BuildCache: [] }, SAME],
+    [{ BuildCache: null }, SAME],
+    [{ BuilderSize: 3, BuildCache: [{ Size: 5 }] }, SAME],
+  ],
+)
+checkRows(
+  t,
+  rules,
+  ['v1.42-df-buildcache-parent', 'SystemDataUsage', 'response'],
+  [
+    [
+      {
+        BuildCache: [
+          { ID: 'a', ' Parents': ['b', 'c'] },
+          { ID: 'b', Parents: ['d'] },
+          { ID: 'c', ' Parents': null },
+        ],
+      },
+      { BuildCache: [{ ID: 'a', Parent: 'b' }, { ID: 'b', Parent: 'd' }, { ID: 'c' }] },
+    ],
+    [{ BuildCache: [{ ID: 'a', Parent: 'x' }, { ID: 'b' }] }, SAME],
+    [{ BuildCache: [] }, SAME],
+  ],
+)
 
 t.test('v1.42-volume-prune-all: filters keep one form, and everything they had', async t => {
   const { query } = stepsOf(rules, 'v1.42-volume-prune-all', 'VolumePrune')

@@ -27,7 +27,7 @@ checkRows(
   rules,
   ['v1.45-image-container-containerconfig', 'ImageInspect', 'response'],
   [
-    [{ Id: 'a' }, { Id: 'a', Container: '', ContainerConfig: empty }],
+    [{ Id: 'a' }, { Id: 'a', ContainerConfig: empty }],
     // What daemons 29 say of an image in the containerd store.
     [
       {
@@ -41,7 +41,7 @@ checkRows(
         Config: { Env: ['A=b'], Cmd: ['sh'], ExposedPorts: { '80/tcp': {} }, Hostname: 'x' },
       },
     ],
-    [{ ContainerConfig: { Cmd: ['#(nop)'] } }, { Container: '', ContainerConfig: { Cmd: ['#(nop)'] } }],
+    [{ ContainerConfig: { Cmd: ['#(nop)'] } }, SAME],
     [{ Container: 'c', ContainerConfig: { Cmd: null } }, SAME],
   ],
 )

@@ -4,28 +4,15 @@ import { checkQueries, checkRows, SAME } from './step-table.ts'
 
 checkQueries(t, rules, 'v1.47-images-manifests', 'ImageList', [['manifests=1&all=1', 'all=1']])
 
-const lists = {
-  AllowNondistributableArtifactsCIDRs: [],
-  AllowNondistributableArtifactsHostnames: [],
-  Mirrors: [],
-}
+const none = { AllowNondistributableArtifactsCIDRs: null, AllowNondistributableArtifactsHostnames: null }
 checkRows(
   t,
   rules,
   ['v1.47-info-nondistributable', 'SystemInfo', 'response'],
   [
-    [{ RegistryConfig: { Mirrors: null } }, { RegistryConfig: lists }],
-    [
-      {
-        RegistryConfig: {
-          AllowNondistributableArtifactsCIDRs: null,
-          AllowNondistributableArtifactsHostnames: null,
-          Mirrors: ['a'],
-        },
-      },
-      { RegistryConfig: { ...lists, Mirrors: ['a'] } },
-    ],
-    [{ RegistryConfig: lists }, SAME],
+    [{ RegistryConfig: { Mirrors: null } }, { RegistryConfig: { Mirrors: null, ...none } }],
+    [{ RegistryConfig: none }, SAME],
+    [{ RegistryConfig: { ...none, AllowNondistributableArtifactsCIDRs: ['10.0.0.0/8'] } }, SAME],
     [{ RegistryConfig: null }, SAME],
   ],
 )

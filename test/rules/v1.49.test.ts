@@ -14,7 +14,7 @@ checkRows(
       {
         ContainerdCommit: { ID: 'a', Expected: 'a' },
         RuncCommit: { ID: 'b', Expected: 'b' },
-        InitCommit: { ID: '', Expected: '' },
+        InitCommit: { ID: '' },
       },
     ],
     [{ RuncCommit: { ID: 'b', Expected: 'c' } }, SAME],

@@ -3,6 +3,7 @@ import t from 'tap'
 import engine29 from '../../rules/engine-29.ts'
 import rules from '../../rules/v1.52.ts'
 import { operations } from '../../src/api/operations.ts'
+import type { KeyedChange } from '../../src/translate/change.ts'
 import type { JsonObject, JsonValue } from '../../src/translate/json.ts'
 import { createTranslator } from '../../src/translate/plan.ts'
 import { checkQueries, checkRefusals, checkRows, SAME } from './step-table.ts'
@@ -348,23 +349,31 @@ t.test('v1.52-events-legacy-fields: events are asked for at 1.52 wherever the da
 
 t.test('v1.52-df-shape: every step on disk usage finds the lists it wants', async t => {
   const operation = operations.find(({ name }) => name === 'SystemDataUsage')!
-  const plan = createTranslator([...engine29, ...rules]).planFor({
-    operation,
-    client: '1.51',
-    target: '1.56',
-    newest: '1.56',
-    release: '29.7.2',
-  })
+  const planOf = (changes: readonly KeyedChange[]) =>
+    createTranslator(changes).planFor({
+      operation,
+      client: '1.51',
+      target: '1.56',
+      newest: '1.56',
+      release: '29.7.2',
+    })
   const answer = {
+    ImageUsage: { TotalSize: 7 },
     ContainerUsage: { Items: [{ Id: 'a', Health: {}, Ports: [{ IP: '', PrivatePort: 80, Type: 'tcp' }] }] },
   }
-  t.strictSame(plan.response!(answer, contextFor('1.51', '1.56')), {
-    Containers: [{ Id: 'a', Ports: [{ PrivatePort: 80, Type: 'tcp' }] }],
-    LayersSize: 0,
-    Images: null,
-    Volumes: null,
-    BuildCache: null,
-  })
+  for (const order of [
+    [...engine29, ...rules],
+    [...rules, ...engine29],
+  ]) {
+    const usage = planOf(order).response!(answer, contextFor('1.51', '1.56'))
+    t.strictSame(usage, {
+      LayersSize: 7,
+      Images: [],
+      Containers: [{ Id: 'a', Ports: [{ PrivatePort: 80, Type: 'tcp' }] }],
+      Volumes: null,
+      BuildCache: null,
+    })
+  }
 })
 
 t.test('v1.52-df-shape: the summaries of a list give the list', async t => {
