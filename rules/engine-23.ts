@@ -4,7 +4,6 @@
  */
 import { isOlder } from '../src/api/version.ts'
 import { change, engine } from '../src/translate/change.ts'
-import { withBuilderSize, withParent } from './shapes/build-cache.ts'
 import { at, onObject, withDefaults, without } from './shapes/json-edit.ts'
 
 const CONDITIONS = ['', 'not-running', 'next-exit', 'removed']
@@ -34,17 +33,6 @@ export default engine('23.0.0', '1.42', [
         ),
       },
     },
-  }),
-  change({
-    id: 'v1.42-df-buildersize',
-    summary: 'Disk usage has no BuilderSize, or none of zero; before, always the size of the build cache',
-    operations: { SystemDataUsage: { response: withBuilderSize } },
-  }),
-  change({
-    id: 'v1.42-df-buildcache-parent',
-    summary: 'Records of the build cache have lists of parents; before, one Parent',
-    operations: { SystemDataUsage: { response: at('BuildCache[]', withParent) } },
-    loss: 'Of several parents the first one is shown.',
   }),
   change({
     id: 'v1.42-wait-invalid-condition',

@@ -6,7 +6,6 @@ import { change, engine } from '../src/translate/change.ts'
 import { isJsonObject } from '../src/translate/json.ts'
 import { networkOfAddress, withoutPrefixLength } from './shapes/ip-address.ts'
 import { at, inOrder, onObject, replacing } from './shapes/json-edit.ts'
-import { withCapitals, withNameOfImage } from './shapes/legacy-error-texts.ts'
 
 const listOfConfigs = at('IPAM.Config', replacing(null, []))
 
@@ -95,15 +94,17 @@ export default engine('25.0.0', '1.44', [
   change({
     id: 'v1.44-error-text-case',
     summary: 'Errors begin in lower case; before, some began with a capital',
-    operations: {
-      ContainerCreate: { error: withCapitals },
-      ContainerExec: { error: withCapitals },
-      ContainerKill: { error: withCapitals },
-      ContainerPause: { error: withCapitals },
-      ContainerResize: { error: withCapitals },
-      ContainerTop: { error: withCapitals },
-      ExecStart: { error: withCapitals },
-      ImageInspect: { error: withNameOfImage },
-    },
+    operations: {},
+    status: 'not needed',
+    reason: 'No client is known to compare these texts with regard to case.',
+  }),
+  change({
+    id: 'v1.44-image-save-layout',
+    summary: 'Saved images have the layout of OCI; before, a folder for each layer',
+    operations: {},
+    status: 'impossible',
+    reason:
+      'What reads the old folders takes every folder for a layer, so the new ones would have to be taken out, and the archive stored whole.',
+    loss: 'Archives of saved images are read by docker 1.10 and newer, by what is in manifest.json.',
   }),
 ])

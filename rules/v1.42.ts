@@ -3,10 +3,11 @@
  * `api/server/router/**` at v28.5.2, and of `daemon/server/router/**` at docker-v29.7.2.
  */
 import { change, version } from '../src/translate/change.ts'
+import { withBuilderSize, withParent } from './shapes/build-cache.ts'
 import { refuseClusterVolume, withoutClusterVolumes } from './shapes/cluster-volumes.ts'
 import { withFilter } from './shapes/filters.ts'
 import { contentTypeReplacing } from './shapes/headers.ts'
-import { at, withDefaults, without } from './shapes/json-edit.ts'
+import { at, without } from './shapes/json-edit.ts'
 import { legacyMountError, withoutIgnoredMountOptions } from './shapes/mount-options.ts'
 import { withoutParameters, withParameters } from './shapes/query.ts'
 
@@ -92,13 +93,6 @@ export default version('1.42', [
     loss: 'The kernel memory limit is not changed, and no warning says so; the daemon no longer can.',
   }),
   change({
-    id: 'v1.42-info-kernelmemory',
-    summary: 'Info says nothing of kernel memory limits; before, KernelMemory told whether they work',
-    operations: { SystemInfo: { response: withDefaults({ KernelMemory: false }) } },
-    unversioned: '29.0.0',
-    loss: 'KernelMemory is always false: no such limit can be set this way, whatever the host supports.',
-  }),
-  change({
     id: 'v1.42-volume-prune-all',
     summary: 'Pruning removes anonymous volumes unless the filter all is given; before, every unused volume',
     operations: { VolumePrune: { query: query => withFilter(query, 'all', 'true') } },
@@ -122,5 +116,18 @@ export default version('1.42', [
     id: 'v1.42-df-type',
     summary: 'Disk usage can be restricted by type; before, the parameter was ignored',
     operations: { SystemDataUsage: { query: withoutParameters('type') } },
+  }),
+  change({
+    id: 'v1.42-df-buildersize',
+    summary: 'Disk usage has no BuilderSize; before, the size of the build cache',
+    operations: { SystemDataUsage: { response: withBuilderSize } },
+    unversioned: '29.0.0',
+  }),
+  change({
+    id: 'v1.42-df-buildcache-parent',
+    summary: 'Records of the build cache have lists of parents; before, one Parent',
+    operations: { SystemDataUsage: { response: at('BuildCache[]', withParent) } },
+    unversioned: '29.0.0',
+    loss: 'Of several parents the first one is shown.',
   }),
 ])

@@ -12,9 +12,9 @@ export default version('1.45', [
     id: 'v1.45-image-container-containerconfig',
     summary: 'Images tell nothing of the container they were made of; before, its id and configuration',
     operations: { ImageInspect: { response: withContainerConfig } },
-    // With the containerd image store every daemon leaves them empty, at every version.
+    // With the containerd image store every daemon leaves it empty, at every version.
     unversioned: '23.0.0',
-    loss: 'Container is empty, and ContainerConfig has what the image itself shows: the command and hostname of the build are not known.',
+    loss: 'Container is left out, and ContainerConfig has what the image itself shows: the command and hostname of the build are not known.',
   }),
   change({
     id: 'v1.45-inspect-aliases-shortid',

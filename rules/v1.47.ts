@@ -3,10 +3,8 @@
  * `system_routes.go` at v28.5.2).
  */
 import { change, version } from '../src/translate/change.ts'
-import { at, inOrder, replacing, withDefaults } from './shapes/json-edit.ts'
+import { at, withDefaults } from './shapes/json-edit.ts'
 import { withoutParameters } from './shapes/query.ts'
-
-const nullAsList = replacing(null, [])
 
 export default version('1.47', [
   change({
@@ -17,24 +15,17 @@ export default version('1.47', [
   change({
     id: 'v1.47-info-nondistributable',
     summary:
-      'Info has no lists of registries for non-distributable artifacts; before, they were always there',
+      'Info has no lists of registries for non-distributable artifacts; before, they were always there, as null of late',
     operations: {
       SystemInfo: {
         response: at(
           'RegistryConfig',
-          inOrder(
-            withDefaults({
-              AllowNondistributableArtifactsCIDRs: [],
-              AllowNondistributableArtifactsHostnames: [],
-            }),
-            at('AllowNondistributableArtifactsCIDRs', nullAsList),
-            at('AllowNondistributableArtifactsHostnames', nullAsList),
-            at('Mirrors', nullAsList),
-          ),
+          withDefaults({
+            AllowNondistributableArtifactsCIDRs: null,
+            AllowNondistributableArtifactsHostnames: null,
+          }),
         ),
       },
     },
-    // 28.0 made them null at every version below 1.47, and Mirrors along with them.
-    unversioned: '28.0.0',
   }),
 ])

@@ -3,10 +3,13 @@
  * `system_routes.go` at v28.5.2).
  */
 import { change, version } from '../src/translate/change.ts'
-import { at, inOrder, withCopy, without } from './shapes/json-edit.ts'
+import { at, inOrder, onObject, withCopy, without } from './shapes/json-edit.ts'
 import { withoutParameters } from './shapes/query.ts'
 
-const withExpected = withCopy('Expected', 'ID')
+/** Daemons of today leave out an empty one. */
+const withExpected = onObject((commit, context) =>
+  commit.ID === '' ? commit : withCopy('Expected', 'ID')(commit, context),
+)
 
 export default version('1.49', [
   change({
@@ -26,8 +29,6 @@ export default version('1.49', [
         ),
       },
     },
-    // From 28.1 on an empty one is left out at every version.
-    unversioned: '28.1.0',
   }),
   change({
     id: 'v1.49-info-firewallbackend',

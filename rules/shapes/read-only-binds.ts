@@ -42,8 +42,8 @@ export const withReadOnlyLines = onObject((container, context) => {
         ...(known.length > 0
           ? {
               Binds: [
-                ...list(hostConfig.Binds),
                 ...known.map(line => `${line.source}:${line.target}:${line.mode}`),
+                ...list(hostConfig.Binds),
               ],
             }
           : {}),

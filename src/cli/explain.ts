@@ -75,6 +75,7 @@ const PARTS: Readonly<Record<keyof OperationChange, readonly [Direction, string]
   query: ['request', 'query'],
   requestHeaders: ['request', 'header fields'],
   request: ['request', 'body'],
+  requestBytes: ['request', 'archive'],
   emulate: ['request', 'emulated'],
   resolvesContainer: ['request', 'container looked up'],
   atLeast: ['request', 'version spoken to the daemon'],

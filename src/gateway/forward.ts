@@ -95,6 +95,7 @@ export class Forwarder {
     request.url = upstream.target
     request.headers = upstream.headers
     const options = {
+      ...(upstream.bytes && { buffer: request.pipe(upstream.bytes) }),
       ...(upstream.body && { buffer: Readable.from(upstream.body.length > 0 ? [upstream.body] : []) }),
     }
     quietly(() =>

@@ -226,7 +226,10 @@ export class Gateway {
       const message =
         isOurs || isUpstream ? error.message : untranslatableAnswer(call.operation.name, call.client, error)
       exchange.status = status
-      writeRefusal(response, { status, message, dialect: dialectOf(call.client) }, undefined)
+      // What the daemon would have refused carries the fields that clients take its version and OS from.
+      const inDaemonsName = !isUpstream
+      const refusal = { status, message, dialect: dialectOf(call.client), inDaemonsName }
+      writeRefusal(response, refusal, exchange.planned?.facts)
     }
     exchange.finish(outcomeOf(error), error)
   }

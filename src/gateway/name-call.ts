@@ -116,6 +116,6 @@ function checkRange(spelled: string, client: ApiVersion, served: ServedVersions)
   return undefined
 }
 
-function refuse(status: number, message: string, dialect: Dialect, fromVersionCheck = false): Naming {
-  return { refusal: { status, message, dialect, ...(fromVersionCheck && { fromVersionCheck }) } }
+function refuse(status: number, message: string, dialect: Dialect, inDaemonsName = false): Naming {
+  return { refusal: { status, message, dialect, ...(inDaemonsName && { inDaemonsName }) } }
 }

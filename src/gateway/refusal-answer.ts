@@ -17,7 +17,7 @@ export function writeRefusal(
   const { contentType, body } = writeError(refusal.dialect, refusal.message)
   const length = Buffer.byteLength(body)
   response.writeHead(refusal.status, {
-    ...(refusal.fromVersionCheck && facts && versionCheckFields(facts)),
+    ...(refusal.inDaemonsName && facts && daemonFields(facts)),
     'Content-Type': contentType,
     'Content-Length': length,
     ...(refusal.dialect === 'text' && { 'X-Content-Type-Options': 'nosniff' }),
@@ -25,7 +25,7 @@ export function writeRefusal(
   response.end(body)
 }
 
-const versionCheckFields = ({ newest, release, os }: DaemonFacts) => ({
+const daemonFields = ({ newest, release, os }: DaemonFacts) => ({
   'Api-Version': newest,
   Ostype: os,
   Server: `Docker/${release} (${os})`,

@@ -8,6 +8,6 @@ export interface Refusal {
   readonly dialect: Dialect
   /** Where the daemon would have redirected to (301). */
   readonly location?: string
-  /** True where the daemon's version check answers, which names the daemon in header fields. */
-  readonly fromVersionCheck?: boolean
+  /** True where the daemon behind a route would answer: its version and OS then stand in header fields. */
+  readonly inDaemonsName?: boolean
 }

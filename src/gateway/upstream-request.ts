@@ -3,6 +3,7 @@
  * the plan's steps. A body that no step wants is not touched.
  */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Transform } from 'node:stream'
 import { leaf } from '../api/request-shapes/shape.ts'
 import { requestShapes } from '../api/request-shapes.ts'
 import { UPSTREAM_HOST } from '../daemon/daemon.ts'
@@ -22,6 +23,8 @@ export interface UpstreamRequest {
   readonly headers: IncomingHttpHeaders
   /** Undefined: the client's body is passed on as it comes. */
   readonly body?: Buffer
+  /** What the client's body passes on its way. */
+  readonly bytes?: Transform
   /** The client waits for 100 Continue, and so does Longshore. */
   readonly expectsContinue: boolean
 }
@@ -50,7 +53,10 @@ export async function upstreamRequest(
   if (!isJson || (plan.request === undefined && !guard.isOn)) {
     if (guard.isOn) refuseForm(request.headers)
     await exchange.judge(guard, query, undefined)
-    return { target, headers, expectsContinue: waits }
+    const bytes = call.operation.request === 'raw' ? plan.requestBytes?.() : undefined
+    return bytes === undefined
+      ? { target, headers, expectsContinue: waits }
+      : { target, headers: ofUnknownLength(headers), bytes, expectsContinue: waits }
   }
   if (waits) invite()
   const sent = await collect(request, maxJsonBytes, `the body of ${call.operation.name}`)
@@ -138,6 +144,11 @@ export function translatedValue(
   const shape = requestShapes[call.operation.name] ?? leaf
   const value = sent.length === 0 ? undefined : canonicalKeys(decodeClientJson(sent.toString()), shape)
   return plan.request === undefined ? value : plan.request(value, context)
+}
+
+function ofUnknownLength(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { 'content-length': _length, ...others } = headers
+  return { ...others, 'transfer-encoding': 'chunked' }
 }
 
 function withLength(headers: IncomingHttpHeaders, body: Buffer, sent: Buffer): IncomingHttpHeaders {

@@ -5,6 +5,7 @@
  * Requests climb: a request step takes what an older client sends and gives what the newer API wants.
  * Responses descend: a response step takes what the newer API answers and gives what the older client expects.
  */
+import type { Transform } from 'node:stream'
 import type { ApiVersion } from '../api/version.ts'
 import type { JsonValue } from './json.ts'
 
@@ -44,6 +45,8 @@ export interface OperationChange {
   readonly requestHeaders?: (headers: Headers, context: StepContext) => Headers
   /** The client's JSON body, its keys already in canonical spelling. Undefined when the client sent none. */
   readonly request?: (body: JsonValue | undefined, context: StepContext) => JsonValue | undefined
+  /** What the bytes of a raw body (an archive) pass on their way to the daemon; a new one for each call. */
+  readonly requestBytes?: () => Transform
   /** Status and header fields of a successful answer. */
   readonly status?: (status: number, context: StepContext) => number
   readonly responseHeaders?: (headers: Headers, context: StepContext) => Headers

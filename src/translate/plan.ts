@@ -21,6 +21,7 @@ export interface Plan {
   readonly query?: Step<'query'>
   readonly requestHeaders?: Step<'requestHeaders'>
   readonly request?: Step<'request'>
+  readonly requestBytes?: Step<'requestBytes'>
   readonly status?: Step<'status'>
   readonly responseHeaders?: Step<'responseHeaders'>
   readonly response?: Step<'response'>
@@ -118,6 +119,7 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
     'request',
     chain(steps, step => step.request),
   )
+  assign('requestBytes', steps.find(step => step.requestBytes)?.requestBytes)
   assign(
     'status',
     chain(descending, step => step.status),

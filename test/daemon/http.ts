@@ -42,7 +42,10 @@ export interface OpenAnswer extends Head {
 }
 
 export interface Hijacked extends Head {
-  /** What came after the header block, and everything from then on. Half-open: `end()` only closes our side. */
+  /**
+   * What came after the header block, and everything from then on. Paused: `resume()` it once
+   * somebody listens. Half-open: `end()` only closes our side.
+   */
   readonly socket: net.Socket
 }
 

@@ -246,7 +246,7 @@ checkRows(
         ],
       },
       {
-        HostConfig: { Binds: ['/c:/d', '/a:/b:ro'] },
+        HostConfig: { Binds: ['/a:/b:ro', '/c:/d'] },
         Mounts: [
           { Destination: '/b', Mode: 'ro' },
           { Destination: '/d', Mode: '' },
