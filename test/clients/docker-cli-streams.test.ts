@@ -104,7 +104,7 @@ async function streams(t: Test, docker: DockerCli, { daemon, proxy }: ClientGrou
   })
 
   t.test('logs -f ends with its container', async t => {
-    const script = 'echo first; sleep 1; echo second >&2; echo third'
+    const script = 'echo first; sleep 1; echo second >&2; sleep 0.2; echo third'
     await docker.ok(['run', '-d', '--name', 'logged', 'busybox', 'sh', '-c', script])
     t.match(await docker(['logs', '-f', 'logged']), { code: 0, text: 'first\nthird', err: 'second\n' })
     t.match(await docker(['logs', '--tail', '1', '-t', 'logged']), { text: /^\d{4}-\d\d-\d\dT\S+Z third$/ })

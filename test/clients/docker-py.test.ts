@@ -72,7 +72,6 @@ async function program(t: Test, ground: ClientGround, version: string) {
     ...(version !== '1.24' && {
       df: [
         'BuildCache',
-        ...(version === 'auto' ? [] : ['BuilderSize']),
         'Containers',
         'Images',
         'LayersSize',
