@@ -1,0 +1,81 @@
+/** How long one call takes, asked of the daemon and of Longshore in turn, so that both meet the same moods of the machine. */
+import { deepStrictEqual } from 'node:assert'
+import http from 'node:http'
+import { call } from '../daemon/http.ts'
+import type { Longshore } from './longshore.ts'
+
+export interface Percentiles {
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+}
+
+export interface Latency {
+  readonly direct: Percentiles
+  readonly through: Percentiles
+}
+
+export interface Measured extends Latency {
+  /** Processor time of Longshore for each call, milliseconds. */
+  readonly processorMs: number
+}
+
+/** Code that runs for the first time is compiled first; these calls are not counted. */
+const WARM_UP_CALLS = 200
+/** Of several rounds the one counts in which the daemon itself was fastest: the machine was least busy with other things. */
+const ROUNDS = 5
+
+/**
+ * Throws AssertionError, before anything is timed, when the two do not answer the same. Both are asked over a kept
+ * connection, one call after the other.
+ */
+export async function measureLatency(
+  direct: string,
+  longshore: Longshore,
+  path: string,
+  calls: number,
+): Promise<Measured> {
+  const through = longshore.socket
+  const agents = [new http.Agent({ keepAlive: true }), new http.Agent({ keepAlive: true })] as const
+  const once = async (socket: string, agent: http.Agent) => {
+    const started = performance.now()
+    const answer = await call(socket, { path }, agent)
+    const took = performance.now() - started
+    return { answer, took }
+  }
+  try {
+    const expected = (await once(direct, agents[0])).answer
+    const found = (await once(through, agents[1])).answer
+    deepStrictEqual(content(found), content(expected), `GET ${path} is answered otherwise through Longshore`)
+    for (let index = 0; index < WARM_UP_CALLS; index++) {
+      await once(direct, agents[0])
+      await once(through, agents[1])
+    }
+    const processorBefore = longshore.processorMs()
+    const rounds: Latency[] = []
+    while (rounds.length < ROUNDS) {
+      const times: [number[], number[]] = [[], []]
+      for (let index = 0; index < calls / ROUNDS; index++) {
+        times[0].push((await once(direct, agents[0])).took)
+        times[1].push((await once(through, agents[1])).took)
+      }
+      rounds.push({ direct: percentiles(times[0]), through: percentiles(times[1]) })
+    }
+    const processorMs = (longshore.processorMs() - processorBefore) / calls
+    const best = rounds.reduce((one, other) => (other.direct.p50 < one.direct.p50 ? other : one))
+    return { ...best, processorMs }
+  } finally {
+    for (const agent of agents) agent.destroy()
+  }
+}
+
+function content({ status, header, text }: Awaited<ReturnType<typeof call>>): unknown {
+  const type = header('content-type')
+  return { status, type, body: type === 'application/json' ? JSON.parse(text()) : text() }
+}
+
+function percentiles(times: readonly number[]): Percentiles {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!
+  return { p50: at(0.5), p99: at(0.99) }
+}

@@ -1,0 +1,159 @@
+/**
+ * Measures what Longshore adds to a call, against a real daemon asked directly: `npm run bench`. Answers are compared
+ * before anything is timed. Ends with 1 when they differ, when translating a list of 200 containers adds 3 ms or more,
+ * or when descriptors stay open behind closed connections.
+ *
+ * The daemon accepts old versions itself and Longshore is made to speak the newest to it, so that both ways give the
+ * answer of the same old version: one converted by the daemon, one by Longshore.
+ */
+import { availableParallelism, loadavg } from 'node:os'
+import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
+import { attach, type IdleCost, measureIdle, stream } from './idle-connections.ts'
+import { type Measured, measureLatency } from './latency.ts'
+import { compile, type Longshore, removeCompiled, startLongshore } from './longshore.ts'
+import {
+  createListedContainers,
+  IMAGE,
+  importLargeImage,
+  LISTED_CONTAINERS,
+  RUNNING_CONTAINER,
+  startRunningContainer,
+} from './population.ts'
+import { isSameExport, measureExport } from './throughput.ts'
+
+const PING_CALLS = 3_000
+const LIST_CALLS = 600
+const EXPORTS = 3
+const IDLE_CONNECTIONS = 1_000
+/** Most that translating the container list may add at p50 (milliseconds). */
+const MAX_ADDED_MS = 3
+
+const failures: string[] = []
+
+async function main(): Promise<void> {
+  const reason = daemonsUnavailable()
+  if (reason) throw new Error(reason)
+  compile()
+  const daemon = await startDaemon({ release: '28' })
+  try {
+    const { apiVersion: newest, release, socket } = daemon
+    print(`Docker ${release}, spoken to at API ${newest}; Node ${process.version}; all on unix sockets`)
+    print(`load before: ${load()}\n`)
+    await createListedContainers(daemon)
+    await withLongshore(socket, newest, longshore => latencies(socket, longshore, newest))
+    await importLargeImage(daemon)
+    await withLongshore(socket, newest, longshore => throughput(socket, longshore, newest))
+    await startRunningContainer(daemon)
+    const attachPath = `/containers/${RUNNING_CONTAINER}/attach?stream=1&stdin=1&stdout=1&stderr=1`
+    print(
+      `${IDLE_CONNECTIONS} idle connections        memory each   descriptors each   before   after closing`,
+    )
+    for (const [name, openOne] of [
+      ['attach', attach(`/v1.24${attachPath}`)],
+      ['events', stream('/v1.24/events')],
+    ] as const) {
+      await withLongshore(socket, newest, async longshore =>
+        idle(name, await measureIdle(longshore, openOne, IDLE_CONNECTIONS)),
+      )
+    }
+  } finally {
+    await daemon.stop()
+    removeCompiled()
+  }
+}
+
+async function withLongshore(
+  daemon: string,
+  speaking: string,
+  measure: (longshore: Longshore) => Promise<void>,
+): Promise<void> {
+  const longshore = await startLongshore(daemon, ['--upstream-version', speaking])
+  try {
+    await measure(longshore)
+  } finally {
+    await longshore.stop()
+  }
+}
+
+async function latencies(daemon: string, longshore: Longshore, newest: string): Promise<void> {
+  print(
+    'milliseconds                     changes   direct p50    p99   through p50    p99   added p50    p99   processor time',
+  )
+  const list = `${LISTED_CONTAINERS} containers`
+  for (const [name, version, route, calls] of [
+    ['ping', newest, '/_ping', PING_CALLS],
+    ['ping', '1.24', '/_ping', PING_CALLS],
+    [list, newest, '/containers/json?all=1', LIST_CALLS],
+    [list, '1.43', '/containers/json?all=1', LIST_CALLS],
+    [list, '1.24', '/containers/json?all=1', LIST_CALLS],
+  ] as const) {
+    const latency = await measureLatency(daemon, longshore, `/v${version}${route}`, calls)
+    const changes = longshore.audit().at(-1)?.changes?.length ?? 0
+    const addedP50 = latency.through.p50 - latency.direct.p50
+    print(latencyRow(`${name}, API ${version}`, changes, latency))
+    if (name === list && addedP50 >= MAX_ADDED_MS) {
+      failures.push(
+        `${name} at API ${version}: ${addedP50.toFixed(2)} ms are added at p50, ${MAX_ADDED_MS} are too many`,
+      )
+    }
+  }
+  print('')
+}
+
+function latencyRow(name: string, changes: number, { direct, through, processorMs }: Measured): string {
+  const ms = (value: number, width: number) => value.toFixed(2).padStart(width)
+  return [
+    name.padEnd(30),
+    String(changes).padStart(10),
+    ms(direct.p50, 13) + ms(direct.p99, 7),
+    ms(through.p50, 14) + ms(through.p99, 7),
+    ms(through.p50 - direct.p50, 12) + ms(through.p99 - direct.p99, 7),
+    ms(processorMs, 16),
+  ].join('')
+}
+
+/** The best of a few: what else the machine does only ever makes it slower. */
+async function throughput(daemon: string, longshore: Longshore, newest: string): Promise<void> {
+  if (!(await isSameExport(daemon, longshore.socket, `/v${newest}/images/busybox/get`))) {
+    failures.push('an exported image differs through Longshore')
+  }
+  const path = `/v${newest}/images/${IMAGE}/get`
+  let [direct, through, bytes] = [0, 0, 0]
+  for (let index = 0; index < EXPORTS; index++) {
+    const exported = await measureExport(daemon, path)
+    bytes = exported.bytes
+    direct = Math.max(direct, exported.bytesPerSecond)
+    through = Math.max(through, (await measureExport(longshore.socket, path)).bytesPerSecond)
+  }
+  const mega = (value: number) => (value / 1e6).toFixed(0)
+  print(`image of ${mega(bytes)} MB exported: ${mega(direct)} MB/s direct, ${mega(through)} MB/s through\n`)
+}
+
+function idle(name: string, cost: IdleCost): void {
+  print(
+    [
+      name.padEnd(24),
+      `${(cost.bytesPerConnection / 1024).toFixed(1)} KiB`.padStart(18),
+      cost.descriptorsPerConnection.toFixed(2).padStart(19),
+      String(cost.descriptorsBefore).padStart(9),
+      String(cost.descriptorsAfter).padStart(16),
+    ].join(''),
+  )
+  if (cost.descriptorsAfter > cost.descriptorsBefore) {
+    failures.push(
+      `${cost.descriptorsAfter - cost.descriptorsBefore} descriptors stay open after ${name} connections closed`,
+    )
+  }
+}
+
+/** A machine with other work makes every figure worse, and the ones of longer ways most. */
+const load = (): string => `${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+await main()
+for (const failure of failures) process.stderr.write(`${failure}\n`)
+if (failures.length > 0) process.stderr.write(`(load at the end: ${load()})\n`)
+process.exitCode = failures.length > 0 ? 1 : 0
