@@ -12,7 +12,7 @@ import { call } from '../daemon/http.ts'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 /** Below the project, where its dependencies are found. */
-const compiled = join(project, 'dist', 'bench')
+const compiled = join(project, 'dist', `bench-${process.pid}`)
 
 /** A compiled proxy listens within 300 ms on an idle machine. */
 const START_TIMEOUT_MS = 10_000

@@ -22,7 +22,7 @@ import {
 import { isSameExport, measureExport } from './throughput.ts'
 
 const PING_CALLS = 3_000
-const LIST_CALLS = 600
+const LIST_CALLS = 800
 const EXPORTS = 3
 const IDLE_CONNECTIONS = 1_000
 /** Most that translating the container list may add at p50 (milliseconds). */

@@ -70,13 +70,7 @@ async function program(t: Test, ground: ClientGround, version: string) {
     // Selected by a name that it has no more afterwards.
     events: ['create', 'start', 'pause'],
     ...(version !== '1.24' && {
-      df: [
-        'BuildCache',
-        'Containers',
-        'Images',
-        'LayersSize',
-        'Volumes',
-      ],
+      df: ['BuildCache', 'Containers', 'Images', 'LayersSize', 'Volumes'],
       prune: 0,
     }),
   }

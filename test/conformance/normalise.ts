@@ -1,0 +1,87 @@
+/**
+ * Replaces what cannot be equal on both sides by placeholders that keep its type. The list of what that is, and why, is
+ * in volatile.ts; ids of objects which each side created itself come from the scenario.
+ */
+import { isObject, LosslessNumber, type Tree } from './body.ts'
+import { show } from './compare.ts'
+
+export interface Volatile {
+  readonly name: string
+  readonly reason: string
+  /** Operations whose scenarios it applies to; default all. */
+  readonly operations?: readonly string[]
+  /** Scenarios of those it applies to; default all. */
+  readonly scenarios?: readonly string[]
+  /** Matched against the member's path: `ask POST /containers/create: body.json.Id`. */
+  readonly at: RegExp
+  /** Returns its input when that does not have the form which is expected here. */
+  readonly replace: (value: Tree) => Tree
+}
+
+export function normalise(
+  tree: Tree,
+  path: string,
+  rules: readonly Volatile[],
+  owned: ReadonlyMap<string, string>,
+): Tree {
+  let value = tree
+  if (Array.isArray(tree)) value = tree.map((item, i) => normalise(item, `${path}.${i}`, rules, owned))
+  else if (isObject(tree))
+    value = Object.fromEntries(
+      Object.entries(tree).map(([key, item]) => [
+        withoutOwn(key, owned),
+        normalise(item, `${path}.${key}`, rules, owned),
+      ]),
+    )
+  else if (typeof tree === 'string') value = withoutOwn(tree, owned)
+  for (const rule of rules) if (rule.at.test(path)) value = rule.replace(value)
+  return value
+}
+
+function withoutOwn(text: string, owned: ReadonlyMap<string, string>): string {
+  let result = text
+  for (const [value, placeholder] of owned) result = result.replaceAll(value, placeholder)
+  return result
+}
+
+/** Any time but the zero one, which says "never". Go trims zeros off fractions, so their length means nothing. */
+export function time(value: Tree): Tree {
+  return typeof value === 'string' &&
+    /^(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)
+    ? '<time>'
+    : value
+}
+
+/** Whole numbers stay told from fractions, and zero from the rest unless `orZero`. */
+export const number =
+  (orZero: 'zero is different' | 'zero is no different') =>
+  (value: Tree): Tree => {
+    if (!(value instanceof LosslessNumber)) return value
+    if (orZero === 'zero is different' && value.value === '0') return value
+    return value.value.includes('.') ? '<fraction>' : '<whole number>'
+  }
+
+/** Parts of a text. */
+export const text =
+  (pattern: RegExp, placeholder: string) =>
+  (value: Tree): Tree =>
+    typeof value === 'string' ? value.replaceAll(pattern, placeholder) : value
+
+/** Ids of 64 digits wherever they stand in a text. */
+export const longIds = text(/\b[0-9a-f]{64}\b/g, '<id>')
+
+/** Ids in brackets, which the daemon lists in the order of a Go map. */
+export function idsInAnyOrder(value: Tree): Tree {
+  if (typeof value !== 'string') return value
+  return value.replace(
+    /\[[0-9a-f]{64}(, [0-9a-f]{64})*\]/g,
+    list => `[${list.slice(1, -1).split(', ').sort().join(', ')}]`,
+  )
+}
+
+/** A list which the daemon writes in the order of a Go map, that is in none. */
+export function anyOrder(value: Tree): Tree {
+  return Array.isArray(value)
+    ? [...value].sort((a, b) => (show(a, Infinity) < show(b, Infinity) ? -1 : 1))
+    : value
+}

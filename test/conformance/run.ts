@@ -1,0 +1,77 @@
+/**
+ * The differential suite: every call at every version a daemon serves natively has to get the same answer from the daemon
+ * itself and through Longshore pinned to the daemon's newest version. `npm run conformance -- --help`
+ */
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { writeBaseline } from './baseline.ts'
+import { differences, matrix, summary } from './matrix.ts'
+import type { Scenario } from './scenario.ts'
+import { type Report, runSuite, type SuiteOptions } from './suite.ts'
+import { versionTest } from './versions.ts'
+
+const program = new Command('conformance')
+  .option('--daemon <release>', '20.10, 28 or all', 'all')
+  .option('--socket <url>', 'a daemon that runs: unix:///var/run/docker.sock')
+  .option('--versions <ranges>', 'for example 1.24..1.40,1.44,max; default all that the daemon serves')
+  .option('--operation <name>', 'only this operation')
+  .option('--scenario <text>', 'only scenarios whose name has this text in it')
+  .option('--json <file>', 'write every cell there: a list with one report a daemon')
+  .option('--self-check', 'the daemon on both sides: everything has to be equal')
+  .option('--expect-all', 'fail when a cell differs')
+  .option('--write-baseline', 'record what differs now as known')
+  .option('--quiet', 'only the totals')
+  .option('--progress', 'name each scenario as it is played')
+  .parse()
+
+const options = program.opts<{
+  daemon: string
+  socket?: string
+  versions?: string
+  operation?: string
+  scenario?: string
+  json?: string
+  selfCheck?: boolean
+  expectAll?: boolean
+  writeBaseline?: boolean
+  quiet?: boolean
+  progress?: boolean
+}>()
+
+function chosen(scenario: Scenario): boolean {
+  return (
+    (!options.operation || scenario.operation === options.operation) &&
+    (!options.scenario || scenario.name.includes(options.scenario))
+  )
+}
+
+function daemons(): SuiteOptions['daemon'][] {
+  if (options.socket) return [options.socket as `unix://${string}`]
+  if (options.daemon === 'all') return ['20.10', '28']
+  if (options.daemon === '20.10' || options.daemon === '28') return [options.daemon]
+  throw new Error(`--daemon ${options.daemon}: there are 20.10, 28 and all`)
+}
+
+const started = Date.now()
+const reports: Report[] = await Promise.all(
+  daemons().map(daemon =>
+    runSuite({
+      ...{ daemon, scenarios: chosen, selfCheck: options.selfCheck ?? false },
+      ...(options.progress ? { progress: console.error } : {}),
+      ...(options.versions ? { versions: versionTest(options.versions) } : {}),
+    }),
+  ),
+)
+for (const report of reports) {
+  if (!options.quiet) console.log(`${matrix(report)}\n`)
+  if (!options.quiet) console.log(`${differences(report)}\n`)
+  for (const broken of report.broken) console.error(`broken scenario: ${broken}`)
+}
+for (const report of reports) console.log(summary(report))
+console.log(`${Math.round((Date.now() - started) / 1000)} s`)
+if (options.json) writeFileSync(options.json, JSON.stringify(reports))
+if (options.writeBaseline) writeBaseline(reports)
+
+const broken = reports.some(report => report.broken.length > 0)
+const differing = reports.some(({ total }) => total.equal + total.excepted < total.cells)
+if (broken || ((options.expectAll || options.selfCheck) && differing)) process.exitCode = 1

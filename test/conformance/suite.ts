@@ -1,0 +1,119 @@
+/**
+ * Plays all scenarios on one daemon: for every version it serves, straight to it and through Longshore pinned to another.
+ */
+import { type ApiVersion, compareApiVersions } from '../../src/api/version.ts'
+import { adoptDaemon, type Daemon, type Release, startDaemon } from '../daemon/daemon.ts'
+import { BrokenScenario, type Cell, playCell } from './cell.ts'
+import { startProxy } from './proxy.ts'
+import { asksAt, type Phase, type Scenario } from './scenario.ts'
+import { SCENARIOS } from './scenarios/index.ts'
+import type { VersionTest } from './versions.ts'
+import { joinSwarm } from './world/swarm.ts'
+import { closeWorld, createWorld, removeWorld, type World } from './world/world.ts'
+
+export interface SuiteOptions {
+  /** A release to start, or the URL of a daemon that runs. */
+  readonly daemon: Release | `unix://${string}`
+  /** The versions to ask at; default: all that the daemon serves. */
+  readonly versions?: VersionTest
+  readonly scenarios?: (scenario: Scenario) => boolean
+  /** The daemon on both sides: proves that what is not normalised is stable. */
+  readonly selfCheck?: boolean
+  readonly progress?: (operation: string) => void
+}
+
+export interface Report {
+  readonly daemon: string
+  /** The daemon's own release. */
+  readonly release: string
+  readonly pinned: ApiVersion
+  readonly versions: readonly ApiVersion[]
+  readonly total: { readonly cells: number; readonly equal: number; readonly excepted: number }
+  readonly cells: readonly Cell[]
+  /** Scenarios that could not be played on the daemon itself. */
+  readonly broken: readonly string[]
+}
+
+export async function runSuite(options: SuiteOptions): Promise<Report> {
+  const given = options.daemon.startsWith('unix://') ? options.daemon : process.env.LONGSHORE_TEST_DAEMON
+  const daemon = given ? await adoptDaemon(given) : await ownDaemon(options.daemon as Release)
+  const adopted = given !== undefined
+  const world = await createWorld(daemon)
+  const proxy = options.selfCheck ? undefined : await startProxy(daemon, daemon.apiVersion)
+  try {
+    const versions = versionsOf(daemon).filter(
+      version => options.versions?.(version, daemon.apiVersion) ?? true,
+    )
+    const chosen = SCENARIOS.filter(scenario => options.scenarios?.(scenario) ?? true)
+    const run: Run = { versions, world, socket: proxy?.socket ?? daemon.socket, cells: [], broken: [] }
+    // A daemon that is not ours is not made to join a swarm.
+    const phases: Phase[] = adopted ? ['alone'] : ['alone', 'swarm']
+    for (const phase of phases) {
+      const scenarios = chosen.filter(scenario => scenario.phase === phase)
+      if (phase === 'swarm' && scenarios.length > 0) await joinSwarm(world)
+      for (const scenario of scenarios) {
+        options.progress?.(`${scenario.operation}, ${scenario.name}`)
+        await playScenario(scenario, run)
+      }
+    }
+    return report(options.daemon, daemon, run)
+  } finally {
+    await proxy?.stop()
+    if (adopted) await removeWorld(world)
+    await closeWorld(world)
+    await daemon.stop()
+  }
+}
+
+/** With the default bridge, but without the many iptables calls that make up most of a network's creation. */
+function ownDaemon(release: Release): Promise<Daemon> {
+  return startDaemon({ release, network: true, args: ['--iptables=false', '--ip6tables=false'] })
+}
+
+interface Run {
+  readonly versions: readonly ApiVersion[]
+  readonly world: World
+  readonly socket: string
+  readonly cells: Cell[]
+  readonly broken: string[]
+}
+
+async function playScenario(scenario: Scenario, run: Run): Promise<void> {
+  const waiting = run.versions.filter(version => asksAt(scenario, version))
+  const work = async () => {
+    for (;;) {
+      const version = waiting.shift()
+      if (!version) return
+      try {
+        run.cells.push(await playCell(scenario, version, run.world, run.socket))
+      } catch (error) {
+        if (!(error instanceof BrokenScenario)) throw error
+        run.broken.push(error.message)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: scenario.atATime }, work))
+}
+
+function report(name: string, daemon: Daemon, run: Run): Report {
+  const count = (test: (cell: Cell) => boolean) => run.cells.filter(test).length
+  return {
+    ...{ daemon: name, release: daemon.release, pinned: daemon.apiVersion, versions: run.versions },
+    total: {
+      cells: run.cells.length,
+      equal: count(cell => cell.equal),
+      excepted: count(cell => cell.excepted),
+    },
+    cells: run.cells.sort((a, b) => compareApiVersions(a.version, b.version)),
+    broken: run.broken,
+  }
+}
+
+/** Every version from the daemon's oldest to its newest: they have only ever been counted up in the minor number. */
+export function versionsOf(daemon: Pick<Daemon, 'apiVersion' | 'minApiVersion'>): ApiVersion[] {
+  const versions: ApiVersion[] = []
+  const [major, first] = daemon.minApiVersion.split('.').map(Number)
+  const last = Number(daemon.apiVersion.split('.')[1])
+  for (let minor = first ?? 0; minor <= last; minor++) versions.push(`${major ?? 1}.${minor}`)
+  return versions
+}

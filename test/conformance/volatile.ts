@@ -1,0 +1,187 @@
+/**
+ * What two answers to the same question may differ in without a client noticing a difference: the complete list, each with
+ * its reason. Anything that is not here has to be equal to the letter.
+ */
+import { anyOrder, idsInAnyOrder, longIds, number, text, time, type Volatile } from './normalise.ts'
+
+/** Digits of the counters in a container's statistics. */
+const STATS = ['ContainerStats']
+
+export const VOLATILE: readonly Volatile[] = [
+  {
+    name: 'range of the proxy',
+    reason: 'Longshore serves older clients than the daemon, and says so in MinAPIVersion',
+    operations: ['SystemVersion'],
+    at: /MinAPIVersion$/,
+    replace: text(/^\d+\.\d+$/g, '<oldest version>'),
+  },
+  {
+    name: 'clock of the daemon',
+    reason: 'time passes between the two calls',
+    operations: ['SystemInfo'],
+    at: /SystemTime$/,
+    replace: time,
+  },
+  {
+    name: 'counters of the daemon',
+    reason: 'open files and goroutines come and go with connections',
+    operations: ['SystemInfo'],
+    at: /\.(NFd|NGoroutines|NEventsListener)$/,
+    replace: number('zero is no different'),
+  },
+  {
+    name: 'times of objects made twice',
+    reason: 'each side makes its own, one after the other',
+    at: /^(look|ask POST) .*\.(Created|CreatedAt|UpdatedAt|StartedAt|FinishedAt|LastTagTime|Timestamp|Start|End)$/,
+    replace: time,
+  },
+  {
+    name: 'process ids of containers started twice',
+    reason: 'each side starts its own',
+    at: /^look .*\.State\.Pid$/,
+    replace: number('zero is different'),
+  },
+  {
+    name: 'layers of containers and images made twice',
+    reason: 'folders of a storage driver have random names',
+    at: /^look .*\.GraphDriver\.Data\.\w+$/,
+    replace: longIds,
+  },
+  {
+    name: 'sandboxes of containers started twice',
+    reason: 'ids of a network sandbox and of its endpoints are random',
+    at: /^look .*\.NetworkSettings\.(SandboxID|SandboxKey|EndpointID|Networks\.\w+\.EndpointID)$/,
+    replace: text(/\b([0-9a-f]{64}|[0-9a-f]{12})\b/g, '<id>'),
+  },
+  {
+    name: 'times of events that each side causes',
+    reason: 'one after the other',
+    operations: ['SystemEvents'],
+    scenarios: ['as they happen'],
+    at: /\.(time|timeNano)$/,
+    replace: number('zero is different'),
+  },
+  {
+    name: 'temporary folders',
+    reason: 'the daemon unpacks each archive in a folder with a random name',
+    operations: ['ImageLoad'],
+    at: /\.message$|\.error$/,
+    replace: text(/docker-import-\d+/g, 'docker-import-<number>'),
+  },
+  {
+    name: 'images in a saved archive',
+    reason: 'the daemon walks a Go map of their ids',
+    operations: ['ImageGetAll'],
+    at: /\.tar\.\d+\.content\.json(\.manifests)?$/,
+    replace: anyOrder,
+  },
+  {
+    name: 'times in a saved archive',
+    reason: 'folders and lists of it are made while it is saved',
+    operations: ['ImageGetAll'],
+    at: /\.tar\.\d+\.modified$/,
+    replace: text(/^[0-7]{11}$/g, '<time>'),
+  },
+  {
+    name: 'networks in no order',
+    reason: 'the daemon names the keys of a Go map',
+    operations: ['ContainerCreate'],
+    scenarios: ['two networks'],
+    at: /\.message$/,
+    replace: text(/inside, front/g, 'front, inside'),
+  },
+  {
+    name: 'ids of what a build makes',
+    reason: 'each side makes its own intermediate containers and images',
+    operations: ['ImageBuild'],
+    at: /\.stream$/,
+    replace: text(/\b[0-9a-f]{12}\b/g, '<id>'),
+  },
+  {
+    name: 'ids of images that a build makes',
+    reason: 'each side makes its own',
+    operations: ['ImageBuild'],
+    at: /\.aux\.ID$|^look .*\.Parent$/,
+    replace: longIds,
+  },
+  {
+    name: 'layers made twice',
+    reason: 'so that the registry does not have them, each side makes its own',
+    operations: ['ImagePush'],
+    scenarios: ['what the registry has no layer of'],
+    at: /\.(id|status|Digest)$/,
+    replace: text(/\b[0-9a-f]{12}([0-9a-f]{52})?\b/g, '<id>'),
+  },
+  {
+    name: 'repository that a layer is taken from',
+    reason: 'the daemon chooses any that has the layer already',
+    operations: ['ImagePush'],
+    at: /\.status$/,
+    replace: text(/^Mounted from \S+$/g, 'Mounted from <repository>'),
+  },
+  {
+    name: 'version of objects in a swarm',
+    reason: 'counted up with every change in the whole swarm',
+    at: /^look .*\.Version\.Index$/,
+    replace: number('zero is different'),
+  },
+  {
+    name: 'mounted images',
+    reason: 'the folder of each container has a random name',
+    at: /^look .*\.Mounts\.\d+\.Source$/,
+    replace: longIds,
+  },
+  {
+    name: 'execs without order',
+    reason: 'the daemon walks a Go map',
+    at: /\.ExecIDs$/,
+    replace: anyOrder,
+  },
+  {
+    name: 'mounts and ports without order',
+    reason: 'the daemon walks Go maps of mount points and of ports',
+    at: /\.(Mounts|Ports)$/,
+    replace: anyOrder,
+  },
+  {
+    name: 'changes without order',
+    reason: 'the daemon walks folders of two layers side by side',
+    operations: ['ContainerChanges'],
+    at: /\.json$/,
+    replace: anyOrder,
+  },
+  {
+    name: 'users of a volume without order',
+    reason: 'the daemon walks a Go map of references',
+    operations: ['VolumeDelete'],
+    at: /\.message$/,
+    replace: idsInAnyOrder,
+  },
+  {
+    name: 'lists without order',
+    reason: 'the daemon walks a Go map, or sorts by nothing',
+    operations: ['NetworkList', 'VolumeList', 'ImageList', 'SystemDataUsage', 'VolumePrune', 'NetworkPrune'],
+    at: /(json|\.Volumes|\.Images|\.RepoTags|\.RepoDigests|\.VolumesDeleted|\.NetworksDeleted)$/,
+    replace: anyOrder,
+  },
+  {
+    name: 'readings of a container',
+    reason: 'its processes and the kernel move on between two readings',
+    operations: STATS,
+    at: /\.(read|preread)$/,
+    replace: time,
+  },
+  {
+    name: 'counters of a container',
+    reason: 'its processes and the kernel move on between two readings',
+    operations: STATS,
+    at: /\.(cpu_stats|precpu_stats|memory_stats|blkio_stats|networks|network|pids_stats)\..*/,
+    replace: number('zero is no different'),
+  },
+]
+
+/**
+ * Members that tell how long ago something was, in words. They are compared as they are; where they differ the scenario is
+ * played again, because the clock may have moved on from "4 seconds" to "5 seconds" in between.
+ */
+export const MOVES_WITH_THE_CLOCK = /\.(Status|CreatedSince|RunningFor)$/
