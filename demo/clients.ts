@@ -44,10 +44,10 @@ export function dockerCli(
 export function rawCall(version: ApiVersion, request: Request): Client {
   return {
     version,
-    typed: `curl --unix-socket SOCKET http://docker${request.path}`,
+    typed: `curl --unix-socket SOCKET ${request.json === undefined ? '' : `--json '${JSON.stringify(request.json)}' `}http://docker${request.path}`,
     async run(socket) {
       const answer = await call(socket, request)
-      return { succeeded: answer.status < 400, printed: answer.text() }
+      return { succeeded: answer.status < 400, printed: answer.text().replaceAll(/\0+/g, ' ') }
     },
   }
 }

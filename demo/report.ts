@@ -21,29 +21,51 @@ export function reportCalls(
   records: readonly AuditRecord[],
 ): string[] {
   const [left, written] = [[...told], [...records]]
-  const calls = said.flatMap(call => {
-    const upstream = take(left, other => other.method === call.method && route(other) === route(call))
-    const record = take(written, other => other.method === call.method && other.path === call.target)
-    // Every CLI begins with a ping, always the same.
-    return route(call) === '/_ping' ? [] : reportCall(call, upstream, record)
-  })
-  return [columns('client said', 'daemon was told', 'came back'), ...calls]
+  const pairs = said.map(call => ({
+    call,
+    upstream: take(left, other => other.method === call.method && route(other) === route(call)),
+    record: take(written, other => other.method === call.method && other.path === call.target),
+  }))
+  return [
+    columns('client said', 'daemon was told', 'came back'),
+    ...pairs.flatMap(({ call, upstream, record }) => {
+      // Every CLI begins with a ping, always the same.
+      if (route(call) === '/_ping') return []
+      // What has no counterpart is made of other calls.
+      return upstream === undefined ? reportEmulated(call, left, record) : reportCall(call, upstream, record)
+    }),
+  ]
 }
 
-function reportCall(said: Overheard, told: Overheard | undefined, record: AuditRecord | undefined): string[] {
-  const came = said.status === 101 ? '101, a raw stream' : String(said.status ?? 'nothing')
-  const changes = record?.changes ?? []
+function reportCall(said: Overheard, told: Overheard, record: AuditRecord | undefined): string[] {
   return [
-    columns(callOf(said), told === undefined ? 'nothing' : callOf(told), came),
-    ...detail('body', tell(differences(said.sent, told?.sent ?? said.sent), DIFFERENCE_LINES)),
-    ...detail('answer', tell(differences(told?.answered ?? said.answered, said.answered), DIFFERENCE_LINES)),
-    ...detail(
-      'plan',
-      changes.length === 0
-        ? []
-        : [`${changes.length} change${changes.length === 1 ? '' : 's'}: ${changes.join(', ')}`],
-    ),
+    columns(callOf(said), callOf(told), outcome(said)),
+    ...detail('body', tell(differences(said.sent, told.sent), DIFFERENCE_LINES)),
+    ...detail('answer', tell(differences(told.answered, said.answered), DIFFERENCE_LINES)),
+    ...plan(record),
   ]
+}
+
+function reportEmulated(
+  said: Overheard,
+  told: readonly Overheard[],
+  record: AuditRecord | undefined,
+): string[] {
+  const [first, ...others] = told
+  return [
+    columns(callOf(said), first === undefined ? 'nothing' : callOf(first), outcome(said)),
+    ...others.map(other => columns('', callOf(other), '')),
+    ...plan(record),
+  ]
+}
+
+const outcome = ({ status }: Overheard): string =>
+  status === 101 ? '101, a raw stream' : String(status ?? 'nothing')
+
+function plan(record: AuditRecord | undefined): string[] {
+  const changes = record?.changes ?? []
+  if (changes.length === 0) return []
+  return detail('plan', [`${changes.length} change${changes.length === 1 ? '' : 's'}: ${changes.join(', ')}`])
 }
 
 /** What a client printed, as much as is needed to see that it got what it wanted. */

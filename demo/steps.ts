@@ -53,6 +53,14 @@ export function steps(docker: string, hasPython: boolean): Step[] {
       title: 'Images, as they were told of in 2016',
       client: rawCall('1.24', { path: `/v1.24/images/json?filter=${BUILT_IMAGE.split(':')[0]}` }),
     },
+    {
+      title: 'A file out of the container, by a call that the daemon no longer has: others stand in for it',
+      client: rawCall('1.12', {
+        method: 'POST',
+        path: `/v1.12/containers/${SLEEPER}/copy`,
+        json: { Resource: '/greeting' },
+      }),
+    },
     ...(hasPython
       ? [
           {

@@ -28,6 +28,14 @@ export interface DaemonFacts {
   readonly release: string
   /** `linux` */
   readonly os: string
+  /** `true` or `false`, as its answers say. */
+  readonly experimental: string
+}
+
+interface DaemonReply {
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: string
 }
 
 export interface TlsMaterial {
@@ -102,7 +110,7 @@ export class Daemon {
   }
 
   /** One small call outside the proxy's traffic. Throws `DaemonUnavailableError` when it cannot be made. */
-  async get(path: string, limitBytes: number): Promise<{ status: number; body: string }> {
+  async get(path: string, limitBytes: number): Promise<DaemonReply> {
     const transport = this.isTls ? https : http
     return new Promise((resolve, reject) => {
       const fail = (reason: Error) => reject(new DaemonUnavailableError(this.name, reason))
@@ -124,7 +132,11 @@ export class Daemon {
             else chunks.push(chunk)
           })
           response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: Buffer.concat(chunks).toString(),
+            }),
           )
           response.on('error', fail)
         },
@@ -141,8 +153,7 @@ export class Daemon {
   }
 
   async #readFacts(): Promise<DaemonFacts> {
-    const { status, body } = await this.get('/version', VERSION_LIMIT_BYTES)
-    this.#facts = parseFacts(status, body, this.name)
+    this.#facts = parseFacts(await this.get('/version', VERSION_LIMIT_BYTES), this.name)
     return this.#facts
   }
 
@@ -157,7 +168,7 @@ export class Daemon {
   }
 }
 
-function parseFacts(status: number, body: string, name: string): DaemonFacts {
+function parseFacts({ status, headers, body }: DaemonReply, name: string): DaemonFacts {
   const answer = status === 200 ? (parseObject(body) ?? {}) : {}
   const newest = parseApiVersion(String(answer.ApiVersion))
   if (newest === undefined) {
@@ -172,6 +183,7 @@ function parseFacts(status: number, body: string, name: string): DaemonFacts {
     oldest: parseApiVersion(String(answer.MinAPIVersion)) ?? '1.12',
     release: String(answer.Version ?? ''),
     os: String(answer.Os ?? 'linux'),
+    experimental: String(headers['docker-experimental'] ?? 'false'),
   }
 }
 

@@ -114,7 +114,7 @@ async function whole(
     status === 204
       ? withField(withField(rawHeaders, 'Content-Length', undefined), 'Content-Type', undefined)
       : withField(rawHeaders, 'Content-Length', String(body.length))
-  to.writeHead(status, statusText(from, status), headers)
+  writeHead(to, status, statusText(from, status), headers)
   await new Promise<void>((resolve, reject) => {
     to.once('error', reject)
     to.once('close', resolve)
@@ -131,7 +131,7 @@ async function stream(
   translations: Transform[],
 ): Promise<void> {
   exchange.status = status
-  to.writeHead(status, statusText(from, status), rawHeaders)
+  writeHead(to, status, statusText(from, status), rawHeaders)
   // A stream without end (events, followed logs) may be silent for hours; the client must see its head at once.
   if (from.headers['content-length'] === undefined) to.flushHeaders()
   const last = translations.at(-1) ?? from
@@ -146,6 +146,12 @@ async function stream(
     // `pipeline` wants at least two streams and is typed by their number.
     pipeline([from, ...translations, to] as unknown as [Readable, PassThrough], settle)
   })
+}
+
+/** Node would add `Connection: keep-alive`, which HTTP/1.1 means anyway and no daemon says. */
+function writeHead(to: ServerResponse, status: number, text: string, rawHeaders: string[]): void {
+  if (to.shouldKeepAlive) to.removeHeader('connection')
+  to.writeHead(status, text, rawHeaders)
 }
 
 /** The daemon's own reason phrase belongs to its own status. */

@@ -227,8 +227,12 @@ export class Gateway {
         isOurs || isUpstream ? error.message : untranslatableAnswer(call.operation.name, call.client, error)
       exchange.status = status
       // What the daemon would have refused carries the fields that clients take its version and OS from.
-      const inDaemonsName = !isUpstream
-      const refusal = { status, message, dialect: dialectOf(call.client), inDaemonsName }
+      const refusal: Refusal = {
+        status,
+        message,
+        dialect: dialectOf(call.client),
+        ...(!isUpstream && { inDaemonsName: 'handler' }),
+      }
       writeRefusal(response, refusal, exchange.planned?.facts)
     }
     exchange.finish(outcomeOf(error), error)

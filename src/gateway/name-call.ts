@@ -55,11 +55,11 @@ export function nameCall(head: RequestHead, served: ServedVersions): Naming {
       400,
       `client version ${prefix} is not a version of the Engine API: it has the form 1.41`,
       spokenDialect(plain),
-      true,
+      'version-check',
     )
   }
   const outOfRange = checkRange(prefix ?? client, client, served)
-  if (outOfRange !== undefined) return refuse(400, outOfRange, dialectOf(client), true)
+  if (outOfRange !== undefined) return refuse(400, outOfRange, dialectOf(client), 'version-check')
   const { until } = found.operation
   if (until !== undefined && !isOlder(client, until)) return refuse(404, 'page not found', dialectOf(client))
   const params = Object.fromEntries(
@@ -116,6 +116,6 @@ function checkRange(spelled: string, client: ApiVersion, served: ServedVersions)
   return undefined
 }
 
-function refuse(status: number, message: string, dialect: Dialect, inDaemonsName = false): Naming {
+function refuse(status: number, message: string, dialect: Dialect, inDaemonsName?: 'version-check'): Naming {
   return { refusal: { status, message, dialect, ...(inDaemonsName && { inDaemonsName }) } }
 }

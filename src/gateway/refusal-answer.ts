@@ -10,6 +10,7 @@ export function writeRefusal(
   refusal: Refusal,
   facts: DaemonFacts | undefined,
 ): void {
+  if (response.shouldKeepAlive) response.removeHeader('connection')
   if (refusal.location !== undefined) {
     response.writeHead(refusal.status, { Location: refusal.location, 'Content-Length': 0 }).end()
     return
@@ -18,6 +19,7 @@ export function writeRefusal(
   const length = Buffer.byteLength(body)
   response.writeHead(refusal.status, {
     ...(refusal.inDaemonsName && facts && daemonFields(facts)),
+    ...(refusal.inDaemonsName === 'handler' && facts && { 'Docker-Experimental': facts.experimental }),
     'Content-Type': contentType,
     'Content-Length': length,
     ...(refusal.dialect === 'text' && { 'X-Content-Type-Options': 'nosniff' }),

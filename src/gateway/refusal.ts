@@ -8,6 +8,9 @@ export interface Refusal {
   readonly dialect: Dialect
   /** Where the daemon would have redirected to (301). */
   readonly location?: string
-  /** True where the daemon behind a route would answer: its version and OS then stand in header fields. */
-  readonly inDaemonsName?: boolean
+  /**
+   * Where the daemon would answer behind a route, its version and OS stand in header fields; a handler's answers also say
+   * whether it is an experimental one.
+   */
+  readonly inDaemonsName?: 'version-check' | 'handler'
 }

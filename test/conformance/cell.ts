@@ -34,14 +34,14 @@ export async function playCell(
 ): Promise<Cell> {
   let difference: Difference | undefined
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const direct = await play(
-      scenario,
-      new Side({ name: 'direct', version, world, socket: world.daemon.socket }),
+    const sides = (['direct', 'through'] as const).map(
+      name =>
+        new Side({ name, version, world, socket: name === 'direct' ? world.daemon.socket : throughSocket }),
     )
+    const [direct, through] = await playBoth(scenario, sides as [Side, Side])
     const failure = direct.exchanges.find(exchange => exchange.what === 'failure')
     if (failure)
       throw new BrokenScenario(`${scenario.operation}, ${scenario.name}, at ${version}: ${failure.answer}`)
-    const through = await play(scenario, new Side({ name: 'through', version, world, socket: throughSocket }))
     difference = compareSides(scenario, direct, through)
     if (!difference || !MOVES_WITH_THE_CLOCK.test(difference.path)) break
   }
@@ -49,6 +49,12 @@ export async function playCell(
   const excepted = difference !== undefined && isExcepted(operation, name, version)
   const verdict = { operation, version, scenario: name, equal: !difference, excepted }
   return difference ? { ...verdict, difference } : verdict
+}
+
+/** What may be played at several versions at a time may be played on both sides at a time. */
+async function playBoth(scenario: Scenario, [direct, through]: [Side, Side]): Promise<[Side, Side]> {
+  if (scenario.atATime > 1) return Promise.all([play(scenario, direct), play(scenario, through)])
+  return [await play(scenario, direct), await play(scenario, through)]
 }
 
 async function play(scenario: Scenario, side: Side): Promise<Side> {

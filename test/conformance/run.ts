@@ -16,7 +16,11 @@ const program = new Command('conformance')
   .option('--versions <ranges>', 'for example 1.24..1.40,1.44,max; default all that the daemon serves')
   .option('--operation <name>', 'only this operation')
   .option('--scenario <text>', 'only scenarios whose name has this text in it')
-  .option('--json <file>', 'write every cell there: a list with one report a daemon')
+  .option(
+    '--json <file>',
+    'write every cell there: the report, or a list of them where there are several daemons',
+  )
+  .option('--every-version', 'play what runs programs at every version, not only where the API turned')
   .option('--self-check', 'the daemon on both sides: everything has to be equal')
   .option('--expect-all', 'fail when a cell differs')
   .option('--write-baseline', 'record what differs now as known')
@@ -31,6 +35,7 @@ const options = program.opts<{
   operation?: string
   scenario?: string
   json?: string
+  everyVersion?: boolean
   selfCheck?: boolean
   expectAll?: boolean
   writeBaseline?: boolean
@@ -56,7 +61,12 @@ const started = Date.now()
 const reports: Report[] = await Promise.all(
   daemons().map(daemon =>
     runSuite({
-      ...{ daemon, scenarios: chosen, selfCheck: options.selfCheck ?? false },
+      ...{
+        daemon,
+        scenarios: chosen,
+        selfCheck: options.selfCheck ?? false,
+        everyVersion: options.everyVersion ?? false,
+      },
       ...(options.progress ? { progress: console.error } : {}),
       ...(options.versions ? { versions: versionTest(options.versions) } : {}),
     }),
@@ -69,7 +79,7 @@ for (const report of reports) {
 }
 for (const report of reports) console.log(summary(report))
 console.log(`${Math.round((Date.now() - started) / 1000)} s`)
-if (options.json) writeFileSync(options.json, JSON.stringify(reports))
+if (options.json) writeFileSync(options.json, JSON.stringify(reports.length === 1 ? reports[0] : reports))
 if (options.writeBaseline) writeBaseline(reports)
 
 const broken = reports.some(report => report.broken.length > 0)

@@ -47,7 +47,7 @@ const PATIENCE_MS = 15_000
 /** Fields that say nothing about the call. */
 const UNCOMPARED_FIELDS: Readonly<Record<string, string>> = {
   date: 'the clock',
-  connection: 'hop by hop (RFC 9110, 7.6.1); compared for hijacks',
+  connection: 'hop by hop (RFC 9110, 7.6.1); compared when the answer is an upgrade',
   'keep-alive': 'hop by hop',
   'transfer-encoding': 'framing; node:http would not have read a wrong one',
   'content-length': 'framing; bodies are compared, lengths of bodies with normalised members cannot be',
@@ -111,7 +111,6 @@ export class Side {
       { method: 'POST', ...request },
       head,
       joinFrames(readBody(body, request.read ?? 'guess')),
-      true,
     )
   }
 
@@ -137,10 +136,10 @@ export class Side {
     return request.unversioned ? request.path : `/v${this.version}${request.path}`
   }
 
-  #record(kind: string, request: Ask, head: Head, body: Tree, hijacked = false): void {
+  #record(kind: string, request: Ask, head: Head, body: Tree): void {
     const fields = head.headers
       .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name]) => !(name in UNCOMPARED_FIELDS) || (hijacked && name === 'connection'))
+      .filter(([name]) => !(name in UNCOMPARED_FIELDS) || (name === 'connection' && head.status === 101))
       .sort(([a], [b]) => (a < b ? -1 : 1))
     const headers: Record<string, Tree> = {}
     for (const [name, value] of fields) headers[name] = name in headers ? `${headers[name]}, ${value}` : value

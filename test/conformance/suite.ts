@@ -5,7 +5,7 @@ import { type ApiVersion, compareApiVersions } from '../../src/api/version.ts'
 import { adoptDaemon, type Daemon, type Release, startDaemon } from '../daemon/daemon.ts'
 import { BrokenScenario, type Cell, playCell } from './cell.ts'
 import { startProxy } from './proxy.ts'
-import { asksAt, type Phase, type Scenario } from './scenario.ts'
+import { type Phase, playedAt, type Scenario } from './scenario.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 import type { VersionTest } from './versions.ts'
 import { joinSwarm } from './world/swarm.ts'
@@ -19,6 +19,8 @@ export interface SuiteOptions {
   readonly scenarios?: (scenario: Scenario) => boolean
   /** The daemon on both sides: proves that what is not normalised is stable. */
   readonly selfCheck?: boolean
+  /** Also plays what runs programs at every version, not only where the API turned. */
+  readonly everyVersion?: boolean
   readonly progress?: (operation: string) => void
 }
 
@@ -41,11 +43,18 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
   const world = await createWorld(daemon)
   const proxy = options.selfCheck ? undefined : await startProxy(daemon, daemon.apiVersion)
   try {
-    const versions = versionsOf(daemon).filter(
-      version => options.versions?.(version, daemon.apiVersion) ?? true,
-    )
+    const served = versionsOf(daemon)
+    const versions = served.filter(version => options.versions?.(version, daemon.apiVersion) ?? true)
     const chosen = SCENARIOS.filter(scenario => options.scenarios?.(scenario) ?? true)
-    const run: Run = { versions, world, socket: proxy?.socket ?? daemon.socket, cells: [], broken: [] }
+    const run: Run = {
+      served,
+      everyVersion: options.everyVersion ?? false,
+      versions,
+      world,
+      socket: proxy?.socket ?? daemon.socket,
+      cells: [],
+      broken: [],
+    }
     // A daemon that is not ours is not made to join a swarm.
     const phases: Phase[] = adopted ? ['alone'] : ['alone', 'swarm']
     for (const phase of phases) {
@@ -71,6 +80,8 @@ function ownDaemon(release: Release): Promise<Daemon> {
 }
 
 interface Run {
+  readonly served: readonly ApiVersion[]
+  readonly everyVersion: boolean
   readonly versions: readonly ApiVersion[]
   readonly world: World
   readonly socket: string
@@ -79,7 +90,9 @@ interface Run {
 }
 
 async function playScenario(scenario: Scenario, run: Run): Promise<void> {
-  const waiting = run.versions.filter(version => asksAt(scenario, version))
+  const waiting = playedAt(scenario, run.served, run.everyVersion).filter(version =>
+    run.versions.includes(version),
+  )
   const work = async () => {
     for (;;) {
       const version = waiting.shift()

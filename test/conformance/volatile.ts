@@ -91,6 +91,21 @@ export const VOLATILE: readonly Volatile[] = [
     replace: text(/inside, front/g, 'front, inside'),
   },
   {
+    name: 'subnets of networks made twice',
+    reason: 'the daemon gives each network that asks for none the next one',
+    scenarios: [
+      'minimal',
+      'scope and ingress',
+      'without IP version 4',
+      'there and gone',
+      'labelled',
+      'name taken',
+    ],
+    operations: ['NetworkCreate', 'NetworkDelete', 'NetworkPrune'],
+    at: /^look .*\.IPAM\.Config\.\d+\.(Subnet|Gateway)$/,
+    replace: text(/^[\d.]+(\/\d+)?$/g, '<address>'),
+  },
+  {
     name: 'ids of what a build makes',
     reason: 'each side makes its own intermediate containers and images',
     operations: ['ImageBuild'],
@@ -101,7 +116,7 @@ export const VOLATILE: readonly Volatile[] = [
     name: 'ids of images that a build makes',
     reason: 'each side makes its own',
     operations: ['ImageBuild'],
-    at: /\.aux\.ID$|^look .*\.Parent$/,
+    at: /\.aux\.ID$|^look .*\.(Parent|Container|ContainerConfig\.Image|Config\.Image)$/,
     replace: longIds,
   },
   {
@@ -111,6 +126,13 @@ export const VOLATILE: readonly Volatile[] = [
     scenarios: ['what the registry has no layer of'],
     at: /\.(id|status|Digest)$/,
     replace: text(/\b[0-9a-f]{12}([0-9a-f]{52})?\b/g, '<id>'),
+  },
+  {
+    name: 'host name of intermediate containers',
+    reason: 'the first digits of their ids',
+    operations: ['ImageBuild'],
+    at: /^look .*\.Hostname$/,
+    replace: text(/^[0-9a-f]{12}$/g, '<id>'),
   },
   {
     name: 'repository that a layer is taken from',
@@ -154,7 +176,7 @@ export const VOLATILE: readonly Volatile[] = [
     name: 'users of a volume without order',
     reason: 'the daemon walks a Go map of references',
     operations: ['VolumeDelete'],
-    at: /\.message$/,
+    at: /\.(message|text)$/,
     replace: idsInAnyOrder,
   },
   {

@@ -45,57 +45,62 @@ async function run(
 const isolated = { HostConfig: { NetworkMode: 'none' } }
 
 export const attach = [
-  ...plays('ContainerAttach', {
-    'logs of one that ended': side =>
-      side.converse({
-        path: '/containers/chatty/attach?logs=1&stdout=1&stderr=1',
-        headers: upgrade,
-        read: 'stdcopy',
-      }),
-    'logs of one that ended, no upgrade': side =>
-      side.converse({ path: '/containers/chatty/attach?logs=1&stdout=1', read: 'stdcopy' }),
-    'logs of a TTY that ended': side =>
-      side.converse({
-        path: '/containers/chatty-tty/attach?logs=1&stdout=1',
-        headers: upgrade,
-        read: 'text',
-      }),
-    'logs of a TTY that ended, no upgrade': side =>
-      side.converse({ path: '/containers/chatty-tty/attach?logs=1&stdout=1', read: 'text' }),
-    'nothing of one that ended': side =>
-      side.converse({ path: '/containers/chatty/attach', read: 'stdcopy' }),
-    'stream of one that runs': side => echo(side, 'echo', upgrade, 'stdcopy'),
-    'stream of one that runs, no upgrade': side => echo(side, 'echo', {}, 'stdcopy'),
-    'stream of a TTY': side => echo(side, 'echo-tty', upgrade, 'text'),
-    'stream of a TTY, no upgrade': side => echo(side, 'echo-tty', {}, 'text'),
-    'from before the start': side =>
-      run(side, { Cmd: ['echo', 'hi'], ...isolated }, upgrade, 'stdout=1&stderr=1'),
-    'stdin to its end': side =>
-      run(
-        side,
-        { Cmd: ['wc', '-c'], OpenStdin: true, StdinOnce: true, AttachStdin: true, ...isolated },
-        upgrade,
-        all,
-        'four',
-      ),
-    paused: side => side.converse({ path: `/containers/paused/attach?stream=1&${all}`, headers: upgrade }),
-    nowhere: side => side.converse({ path: `/containers/nowhere/attach?stream=1&${all}`, headers: upgrade }),
-    'nowhere, no upgrade': side => side.converse({ path: `/containers/nowhere/attach?stream=1&${all}` }),
-    'bad detach keys': side =>
-      side.converse({
-        path: `/containers/echo/attach?stream=1&${all}&detachKeys=nonsense`,
-        headers: upgrade,
-      }),
-    'detach keys': side =>
-      side.converse(
-        {
-          path: `/containers/echo-tty/attach?stream=1&${all}&detachKeys=ctrl-a,x`,
+  ...plays(
+    'ContainerAttach',
+    {
+      'logs of one that ended': side =>
+        side.converse({
+          path: '/containers/chatty/attach?logs=1&stdout=1&stderr=1',
+          headers: upgrade,
+          read: 'stdcopy',
+        }),
+      'logs of one that ended, no upgrade': side =>
+        side.converse({ path: '/containers/chatty/attach?logs=1&stdout=1', read: 'stdcopy' }),
+      'logs of a TTY that ended': side =>
+        side.converse({
+          path: '/containers/chatty-tty/attach?logs=1&stdout=1',
           headers: upgrade,
           read: 'text',
-        },
-        { send: '\x01x' },
-      ),
-  }),
+        }),
+      'logs of a TTY that ended, no upgrade': side =>
+        side.converse({ path: '/containers/chatty-tty/attach?logs=1&stdout=1', read: 'text' }),
+      'nothing of one that ended': side =>
+        side.converse({ path: '/containers/chatty/attach', read: 'stdcopy' }),
+      'stream of one that runs': side => echo(side, 'echo', upgrade, 'stdcopy'),
+      'stream of one that runs, no upgrade': side => echo(side, 'echo', {}, 'stdcopy'),
+      'stream of a TTY': side => echo(side, 'echo-tty', upgrade, 'text'),
+      'stream of a TTY, no upgrade': side => echo(side, 'echo-tty', {}, 'text'),
+      'from before the start': side =>
+        run(side, { Cmd: ['echo', 'hi'], ...isolated }, upgrade, 'stdout=1&stderr=1'),
+      'stdin to its end': side =>
+        run(
+          side,
+          { Cmd: ['wc', '-c'], OpenStdin: true, StdinOnce: true, AttachStdin: true, ...isolated },
+          upgrade,
+          all,
+          'four',
+        ),
+      paused: side => side.converse({ path: `/containers/paused/attach?stream=1&${all}`, headers: upgrade }),
+      nowhere: side =>
+        side.converse({ path: `/containers/nowhere/attach?stream=1&${all}`, headers: upgrade }),
+      'nowhere, no upgrade': side => side.converse({ path: `/containers/nowhere/attach?stream=1&${all}` }),
+      'bad detach keys': side =>
+        side.converse({
+          path: `/containers/echo/attach?stream=1&${all}&detachKeys=nonsense`,
+          headers: upgrade,
+        }),
+      'detach keys': side =>
+        side.converse(
+          {
+            path: `/containers/echo-tty/attach?stream=1&${all}&detachKeys=ctrl-a,x`,
+            headers: upgrade,
+            read: 'text',
+          },
+          { send: '\x01x' },
+        ),
+    },
+    { turns: ['1.24', '1.42'] },
+  ),
   ...plays('ContainerAttachWebsocket', {
     'text there and back': side => websocket(side, '/containers/echo/attach/ws?stream=1&stdin=1&stdout=1'),
     'logs only': side => websocket(side, '/containers/chatty/attach/ws?logs=1&stdout=1&stderr=1'),

@@ -20,59 +20,67 @@ async function make(side: Side, definition: object = {}, name = 'lively'): Promi
 }
 
 export const containerLifecycle = [
-  ...plays('ContainerStart', {
-    'from start to removal': async side => {
-      await make(side)
-      await side.ask(post('/containers/lively/start'))
-      await side.look('/containers/lively/json')
-      await side.ask(post('/containers/lively/start'))
-      await side.ask(post('/containers/lively/restart?t=0'))
-      await side.ask(post('/containers/lively/stop?t=1'))
-      await side.look('/containers/lively/json')
-      await side.ask(post('/containers/lively/stop?t=1'))
-      await side.ask(post('/containers/lively/kill'))
-      await side.ask({ method: 'DELETE', path: '/containers/lively?v=1' })
+  ...plays(
+    'ContainerStart',
+    {
+      'from start to removal': async side => {
+        await make(side)
+        await side.ask(post('/containers/lively/start'))
+        await side.look('/containers/lively/json')
+        await side.ask(post('/containers/lively/start'))
+        await side.ask(post('/containers/lively/restart?t=0'))
+        await side.ask(post('/containers/lively/stop?t=1'))
+        await side.look('/containers/lively/json')
+        await side.ask(post('/containers/lively/stop?t=1'))
+        await side.ask(post('/containers/lively/kill'))
+        await side.ask({ method: 'DELETE', path: '/containers/lively?v=1' })
+      },
+      'no such command': async side => {
+        await make(side, { Cmd: ['/no/such/command'] })
+        await side.ask(post('/containers/lively/start'))
+        await side.look('/containers/lively/json')
+      },
+      'with a configuration': async side => {
+        await make(side, { Cmd: ['true'] })
+        await side.ask(
+          post('/containers/lively/start', { Memory: 8_388_608, Privileged: true, PortBindings: {} }),
+        )
+        await side.tidy(post('/containers/lively/wait'))
+        await side.look('/containers/lively/json')
+      },
+      'bad detach keys': async side => {
+        await make(side, { Cmd: ['true'] })
+        await side.ask(post('/containers/lively/start?detachKeys=nonsense'))
+      },
+      'with an empty object': async side => {
+        await make(side, { Cmd: ['true'] })
+        await side.ask(post('/containers/lively/start', {}))
+      },
     },
-    'no such command': async side => {
-      await make(side, { Cmd: ['/no/such/command'] })
-      await side.ask(post('/containers/lively/start'))
-      await side.look('/containers/lively/json')
-    },
-    'with a configuration': async side => {
-      await make(side, { Cmd: ['true'] })
-      await side.ask(
-        post('/containers/lively/start', { Memory: 8_388_608, Privileged: true, PortBindings: {} }),
-      )
-      await side.tidy(post('/containers/lively/wait'))
-      await side.look('/containers/lively/json')
-    },
-    'bad detach keys': async side => {
-      await make(side, { Cmd: ['true'] })
-      await side.ask(post('/containers/lively/start?detachKeys=nonsense'))
-    },
-    'with an empty object': async side => {
-      await make(side, { Cmd: ['true'] })
-      await side.ask(post('/containers/lively/start', {}))
-    },
-  }),
+    { turns: ['1.20', '1.24', '1.30', '1.42'] },
+  ),
   ...calls('ContainerStart', {
     nowhere: post('/containers/nowhere/start'),
     'runs already': post('/containers/running/start'),
     paused: post('/containers/paused/start'),
     'no such checkpoint': post('/containers/running/start?checkpoint=x'),
   }),
-  ...plays('ContainerKill', {
-    'with and without a signal': async side => {
-      await make(side)
-      await side.tidy(post('/containers/lively/start'))
-      await side.ask(post('/containers/lively/kill?signal=USR1'))
-      await side.ask(post('/containers/lively/kill?signal=SIGUSR1'))
-      await side.ask(post('/containers/lively/kill?signal=10'))
-      await side.ask(post('/containers/lively/kill'))
-      await side.tidy(post('/containers/lively/wait'))
-      await side.ask(post('/containers/lively/kill'))
+  ...plays(
+    'ContainerKill',
+    {
+      'with and without a signal': async side => {
+        await make(side)
+        await side.tidy(post('/containers/lively/start'))
+        await side.ask(post('/containers/lively/kill?signal=USR1'))
+        await side.ask(post('/containers/lively/kill?signal=SIGUSR1'))
+        await side.ask(post('/containers/lively/kill?signal=10'))
+        await side.ask(post('/containers/lively/kill'))
+        await side.tidy(post('/containers/lively/wait'))
+        await side.ask(post('/containers/lively/kill'))
+      },
     },
-  }),
+    { turns: ['1.20', '1.24'] },
+  ),
   ...calls('ContainerKill', {
     nowhere: post('/containers/nowhere/kill'),
     'no such signal': post('/containers/running/kill?signal=NONSENSE'),
@@ -135,30 +143,38 @@ export const containerLifecycle = [
         await side.converse({ path: '/containers/lively/wait?condition=removed' }, { meanwhile })
       },
     },
-    { since: '1.30' },
+    { since: '1.30', turns: ['1.34', '1.42'] },
   ),
-  ...plays('ContainerWait', {
-    'while it runs': async side => {
-      await make(side)
-      await side.tidy(post('/containers/lively/start'))
-      const waiting = side.ask(post('/containers/lively/wait'))
-      await side.tidy(post('/containers/lively/kill'))
-      await waiting
+  ...plays(
+    'ContainerWait',
+    {
+      'while it runs': async side => {
+        await make(side)
+        await side.tidy(post('/containers/lively/start'))
+        const waiting = side.ask(post('/containers/lively/wait'))
+        await side.tidy(post('/containers/lively/kill'))
+        await waiting
+      },
     },
-  }),
-  ...plays('ContainerDelete', {
-    'by force, with volumes': async side => {
-      await make(side, { Volumes: { '/v': {} } })
-      await side.tidy(post('/containers/lively/start'))
-      await side.ask({ method: 'DELETE', path: '/containers/lively?force=1&v=1' })
-      await side.ask({ method: 'DELETE', path: '/containers/lively' })
+    { turns: ['1.30', '1.34'] },
+  ),
+  ...plays(
+    'ContainerDelete',
+    {
+      'by force, with volumes': async side => {
+        await make(side, { Volumes: { '/v': {} } })
+        await side.tidy(post('/containers/lively/start'))
+        await side.ask({ method: 'DELETE', path: '/containers/lively?force=1&v=1' })
+        await side.ask({ method: 'DELETE', path: '/containers/lively' })
+      },
+      'a link': async side => {
+        await make(side, { HostConfig: { NetworkMode: 'bridge', Links: ['running:ally'] } })
+        await side.ask({ method: 'DELETE', path: '/containers/lively/ally?link=1' })
+        await side.ask({ method: 'DELETE', path: '/containers/lively/ally?link=1' })
+      },
     },
-    'a link': async side => {
-      await make(side, { HostConfig: { NetworkMode: 'bridge', Links: ['running:ally'] } })
-      await side.ask({ method: 'DELETE', path: '/containers/lively/ally?link=1' })
-      await side.ask({ method: 'DELETE', path: '/containers/lively/ally?link=1' })
-    },
-  }),
+    { turns: ['1.24'] },
+  ),
   // A removal that is under way, even one to be refused, makes the daemon refuse the next.
   ...calls(
     'ContainerDelete',

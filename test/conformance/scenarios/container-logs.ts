@@ -40,28 +40,32 @@ export const containerLogs = [
     'without a log': of('silent', 'stdout=1'),
     nowhere: of('nowhere', 'stdout=1'),
   }),
-  ...plays('ContainerLogs', {
-    'followed to the end': async side => {
-      const Cmd = ['sh', '-c', `echo ready; ${WAIT}`]
-      const json = { Image: 'busybox', Cmd, HostConfig: { NetworkMode: 'none' } }
-      await side.tidy({ method: 'POST', path: '/containers/create?name=followed', json })
-      side.later(() => side.tidy({ method: 'DELETE', path: '/containers/followed?force=1' }))
-      await side.tidy({ method: 'POST', path: '/containers/followed/start' })
-      let killed = false
-      await side.converse(
-        { method: 'GET', path: '/containers/followed/logs?stdout=1&follow=1', read: 'text' },
-        {
-          until: heard => {
-            if (!killed && heard.includes('ready')) {
-              killed = true
-              void side.tidy({ method: 'POST', path: '/containers/followed/kill' })
-            }
-            return false
+  ...plays(
+    'ContainerLogs',
+    {
+      'followed to the end': async side => {
+        const Cmd = ['sh', '-c', `echo ready; ${WAIT}`]
+        const json = { Image: 'busybox', Cmd, HostConfig: { NetworkMode: 'none' } }
+        await side.tidy({ method: 'POST', path: '/containers/create?name=followed', json })
+        side.later(() => side.tidy({ method: 'DELETE', path: '/containers/followed?force=1' }))
+        await side.tidy({ method: 'POST', path: '/containers/followed/start' })
+        let killed = false
+        await side.converse(
+          { method: 'GET', path: '/containers/followed/logs?stdout=1&follow=1', read: 'text' },
+          {
+            until: heard => {
+              if (!killed && heard.includes('ready')) {
+                killed = true
+                void side.tidy({ method: 'POST', path: '/containers/followed/kill' })
+              }
+              return false
+            },
           },
-        },
-      )
+        )
+      },
     },
-  }),
+    { turns: ['1.24', '1.42'] },
+  ),
   ...calls('ServiceLogs', { 'not in a swarm': '/services/web/logs?stdout=1' }),
   ...calls('TaskLogs', { 'not in a swarm': `/tasks/x/logs?stdout=1&${filters({})}` }),
 ]

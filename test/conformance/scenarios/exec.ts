@@ -47,47 +47,51 @@ export const exec = [
     'not running': { method: 'POST', path: '/containers/created/exec', json: { Cmd: ['true'] } },
     paused: { method: 'POST', path: '/containers/paused/exec', json: { Cmd: ['true'] } },
   }),
-  ...plays('ExecStart', {
-    attached: async side => {
-      const id = await create(side, { ...output, Cmd: shell('echo out; sleep 0.02; echo err >&2; exit 5') })
-      await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' })
-      await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: {} })
+  ...plays(
+    'ExecStart',
+    {
+      attached: async side => {
+        const id = await create(side, { ...output, Cmd: shell('echo out; sleep 0.02; echo err >&2; exit 5') })
+        await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' })
+        await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: {} })
+      },
+      'attached, no upgrade': async side => {
+        const id = await create(side, { ...output, Cmd: ['echo', 'out'] })
+        await side.converse({ path: `/exec/${id}/start`, json: { Detach: false }, read: 'stdcopy' })
+      },
+      'attached, TTY': async side => {
+        const id = await create(side, { ...output, Tty: true, Cmd: ['echo', 'out'] })
+        const json = { Tty: true, ConsoleSize: [24, 80] }
+        await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json, read: 'text' })
+      },
+      'attached with stdin': async side => {
+        const id = await create(side, { ...output, AttachStdin: true, Cmd: ['wc', '-c'] })
+        const request = { path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' } as const
+        await side.converse(request, { send: 'four', end: true })
+      },
+      detached: async side => {
+        const id = await create(side, { Cmd: ['true'] })
+        await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: { Detach: true } })
+      },
+      'no such command': async side => {
+        const id = await create(side, { ...output, Cmd: ['/no/such/command'] })
+        await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' })
+      },
+      'no such command, detached': async side => {
+        const id = await create(side, { Cmd: ['/no/such/command'] })
+        await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: { Detach: true } })
+      },
+      'size without a TTY': async side => {
+        const id = await create(side, { ...output, Cmd: ['true'] })
+        await side.ask({
+          method: 'POST',
+          path: `/exec/${id}/start`,
+          json: { Detach: true, ConsoleSize: [24, 80] },
+        })
+      },
     },
-    'attached, no upgrade': async side => {
-      const id = await create(side, { ...output, Cmd: ['echo', 'out'] })
-      await side.converse({ path: `/exec/${id}/start`, json: { Detach: false }, read: 'stdcopy' })
-    },
-    'attached, TTY': async side => {
-      const id = await create(side, { ...output, Tty: true, Cmd: ['echo', 'out'] })
-      const json = { Tty: true, ConsoleSize: [24, 80] }
-      await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json, read: 'text' })
-    },
-    'attached with stdin': async side => {
-      const id = await create(side, { ...output, AttachStdin: true, Cmd: ['wc', '-c'] })
-      const request = { path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' } as const
-      await side.converse(request, { send: 'four', end: true })
-    },
-    detached: async side => {
-      const id = await create(side, { Cmd: ['true'] })
-      await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: { Detach: true } })
-    },
-    'no such command': async side => {
-      const id = await create(side, { ...output, Cmd: ['/no/such/command'] })
-      await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' })
-    },
-    'no such command, detached': async side => {
-      const id = await create(side, { Cmd: ['/no/such/command'] })
-      await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: { Detach: true } })
-    },
-    'size without a TTY': async side => {
-      const id = await create(side, { ...output, Cmd: ['true'] })
-      await side.ask({
-        method: 'POST',
-        path: `/exec/${id}/start`,
-        json: { Detach: true, ConsoleSize: [24, 80] },
-      })
-    },
-  }),
+    { turns: ['1.22', '1.24', '1.42'] },
+  ),
   ...calls('ExecStart', {
     nowhere: { method: 'POST', path: '/exec/nowhere/start', json: {} },
     'no body': { method: 'POST', path: '/exec/nowhere/start' },

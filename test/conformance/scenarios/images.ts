@@ -52,7 +52,7 @@ export const images = [
     nowhere: '/images/nowhere/get',
   }),
   ...calls('ImageGetAll', {
-    'two names': { path: '/images/get?names=full:1&names=busybox', read: 'tar' },
+    'two names': { path: '/images/get?names=full:1&names=full:also', read: 'tar' },
     'no name': '/images/get',
     nowhere: '/images/get?names=nowhere',
   }),
