@@ -1,4 +1,5 @@
 /** Starting, stopping and everything in between. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { calls, plays } from '../scenario.ts'
 import type { Side } from '../side.ts'
 import { WAIT } from '../world/containers.ts'
@@ -17,6 +18,13 @@ async function make(side: Side, definition: object = {}, name = 'lively'): Promi
   const made = await side.tidy({ method: 'POST', path: `/containers/create?name=${name}`, json })
   side.own(made.json<{ Id: string }>().Id, 'container')
   side.later(() => side.tidy({ method: 'DELETE', path: `/containers/${name}?force=1&v=1` }))
+}
+
+/** The daemon hears of it from containerd, some time after it has answered. */
+async function paused(side: Side, expected: boolean): Promise<void> {
+  const isPaused = async () =>
+    (await side.tidy({ path: '/containers/linked/json' })).json<{ State: { Paused: boolean } }>().State.Paused
+  while ((await isPaused()) !== expected) await sleep(5)
 }
 
 export const containerLifecycle = [
@@ -103,8 +111,10 @@ export const containerLifecycle = [
     'there and back': async side => {
       await side.ask(post('/containers/linked/pause'))
       side.later(() => side.tidy(post('/containers/linked/unpause')))
+      await paused(side, true)
       await side.ask(post('/containers/linked/pause'))
       await side.ask(post('/containers/linked/unpause'))
+      await paused(side, false)
       await side.ask(post('/containers/linked/unpause'))
     },
   }),

@@ -51,7 +51,7 @@ export const exec = [
     'ExecStart',
     {
       attached: async side => {
-        const id = await create(side, { ...output, Cmd: shell('echo out; sleep 0.02; echo err >&2; exit 5') })
+        const id = await create(side, { ...output, Cmd: shell('echo out; sleep 0.2; echo err >&2; exit 5') })
         await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' })
         await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: {} })
       },
