@@ -2,10 +2,11 @@
  * Conditions of rules, in CEL (cel.dev), compiled once. What they see of a call is worked out when the first of them asks,
  * and once per call. Types are checked when a policy is loaded, so a misspelt `privileged.hostNetwrk` is found there.
  */
+
 import { Environment } from '@marcbachmann/cel-js'
 import { bodyView, type View } from './body-view.ts'
 import type { Identity } from './identity.ts'
-import type { JudgedCall } from './judge.ts'
+import type { JudgedCall } from './judged-call.ts'
 import { Mount, mountsOf } from './mounts.ts'
 import { Privileges } from './privileges.ts'
 

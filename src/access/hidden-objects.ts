@@ -2,19 +2,14 @@
  * Takes hidden objects out of lists, disk usage, inspected networks and events, and finds the ones that a call names.
  * Fields are those of moby `api/types` at docker-v29.7.2, of all API versions.
  */
+
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { serviceNetworks } from './host-configs.ts'
-import type { JudgedCall } from './judge.ts'
+import type { JudgedCall, JudgedObject, ObjectKind, ObjectReference } from './judged-call.ts'
 import { mountsOf } from './mounts.ts'
 import { joinedContainers } from './privileges.ts'
 import { asObject, objectAt, stringAt, stringsAt } from './reading.ts'
-import {
-  existingObject,
-  type JudgedObject,
-  judgedObject,
-  type ObjectKind,
-  type ObjectReference,
-} from './subjects.ts'
+import { existingObject, judgedObject } from './subjects.ts'
 import { type HideableKind, type Hides, isHideable } from './visibility.ts'
 
 /** Where an answer has objects: the keys that lead to a list of them. An empty path is the answer itself. */

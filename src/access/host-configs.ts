@@ -1,6 +1,7 @@
 /** Where a call says how a container is run on its host: one HostConfig, or several places that a daemon reads as one. */
+
 import type { JsonObject } from '../translate/json.ts'
-import type { JudgedCall } from './judge.ts'
+import type { JudgedCall } from './judged-call.ts'
 import { asObject, objectAt, objectsAt, stringAt } from './reading.ts'
 
 /**

@@ -3,30 +3,15 @@
  * is what goes to the daemon: the translated query and body, keys in canonical spelling. Where a rule cannot tell whether it
  * matches, the call is denied in its name, whatever the rule's own decision is.
  */
+
 import type { Operation } from '../api/operation.ts'
 import type { ApiVersion } from '../api/version.ts'
-import type { JsonValue } from '../translate/json.ts'
 import { type Condition, Facts } from './condition.ts'
 import type { Identity } from './identity.ts'
 import { imageSpellings, mayBeImageId } from './image-reference.ts'
-import { isAboutExisting, type JudgedObject, type Subject, subjectsOf } from './subjects.ts'
+import type { JudgedCall } from './judged-call.ts'
+import { isAboutExisting, type Subject, subjectsOf } from './subjects.ts'
 import type { Visibility } from './visibility.ts'
-
-export interface JudgedCall {
-  readonly operation: Operation
-  /** The version the client speaks. */
-  readonly client: ApiVersion
-  readonly params: Readonly<Record<string, string>>
-  /** The query that will be sent. */
-  readonly query: URLSearchParams
-  /** The body that will be sent, when it is JSON and `needsBody` asks for it. */
-  readonly body: JsonValue | undefined
-  readonly identity: Identity
-  /** What `existingObject` names, as the daemon describes it; null when it has none. Looked up when `needsObject` asks for it. */
-  readonly object?: JudgedObject | null
-  /** Names of the networks that `serviceNetworks` lists, by what the client called them; empty for one that is not there. */
-  readonly networkNames?: ReadonlyMap<string, string>
-}
 
 export type Decision = 'allow' | 'warn' | 'deny'
 

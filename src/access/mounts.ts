@@ -4,10 +4,11 @@
  * Fields are those of moby `api/types/container/hostconfig.go`, `api/types/mount` and
  * `daemon/volume/local/local_unix.go` at docker-v29.7.2.
  */
+
 import { posix } from 'node:path'
 import type { JsonObject } from '../translate/json.ts'
 import { hostConfigs, taskTemplate } from './host-configs.ts'
-import type { JudgedCall } from './judge.ts'
+import type { JudgedCall } from './judged-call.ts'
 import { pluginPrivileges, pluginSettings } from './plugin-privileges.ts'
 import { asObject, entriesAt, flagAt, listAt, objectAt, objectsAt, stringAt, stringsAt } from './reading.ts'
 

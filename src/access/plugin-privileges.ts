@@ -3,9 +3,10 @@
  * body of a pull or upgrade, in a service's PluginSpec, or changed later by `PluginSet` (moby
  * `daemon/pkg/plugin/backend_linux.go` computePrivileges at docker-v29.7.2).
  */
+
 import { isJsonObject, type JsonValue } from '../translate/json.ts'
 import { taskTemplate } from './host-configs.ts'
-import type { JudgedCall } from './judge.ts'
+import type { JudgedCall } from './judged-call.ts'
 import { objectAt, objectsAt, stringAt, stringsAt, UnreadableError } from './reading.ts'
 
 export interface PluginPrivilege {

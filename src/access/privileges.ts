@@ -3,9 +3,10 @@
  * HostConfig (moby `api/types/container/hostconfig.go` at docker-v29.7.2, and older ones: Capabilities, LxcConf), exec,
  * build queries, tasks of services, plugins; in one shape, so that a rule need not know them all.
  */
+
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { hostConfigs, serviceNetworks, taskTemplate } from './host-configs.ts'
-import type { JudgedCall } from './judge.ts'
+import type { JudgedCall } from './judged-call.ts'
 import { mountsOf } from './mounts.ts'
 import { installsPlugin, type PluginPrivilege, pluginPrivileges } from './plugin-privileges.ts'
 import { asObject, flagAt, objectAt, objectsAt, stringAt, stringsAt, UnreadableError } from './reading.ts'

@@ -2,42 +2,12 @@
  * What a call is about, by name, image and labels: the object its path names, and the ones it makes. An object that exists
  * has to be looked up, because a client may name it by name, ID or the start of an ID, and only the daemon knows its labels.
  */
+
 import type { Operation } from '../api/operation.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { taskTemplate } from './host-configs.ts'
-import type { JudgedCall } from './judge.ts'
+import type { JudgedCall, JudgedObject, ObjectKind, ObjectReference } from './judged-call.ts'
 import { asObject, entriesAt, objectAt, stringAt } from './reading.ts'
-
-export type ObjectKind =
-  | 'container'
-  | 'image'
-  | 'network'
-  | 'volume'
-  | 'exec'
-  | 'service'
-  | 'node'
-  | 'task'
-  | 'secret'
-  | 'config'
-  | 'plugin'
-
-export interface ObjectReference {
-  readonly kind: ObjectKind
-  /** As the client wrote it: a name, an ID, the start of one. */
-  readonly reference: string
-}
-
-/** An object of the daemon, as far as rules go. */
-export interface JudgedObject {
-  readonly kind: ObjectKind
-  readonly id: string
-  /** Without the slash in front. An image's are its tags and digests. */
-  readonly names: readonly string[]
-  /** The image of a container, task or service. */
-  readonly image?: string
-  /** Undefined where they are not known, as in an event about a volume. */
-  readonly labels?: ReadonlyMap<string, string>
-}
 
 /** One thing a rule's globs are tried on; a part that it does not have counts for nothing. */
 export interface Subject {

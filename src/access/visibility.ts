@@ -2,9 +2,10 @@
  * What a client may see of answers: objects are hidden by name or label from lists, events and direct calls, and values of
  * environment variables by the variables' names. Works on the daemon's answers before they are translated for the client.
  */
+
 import { isJsonObject, type JsonValue } from '../translate/json.ts'
 import type { Identity } from './identity.ts'
-import type { JudgedObject, ObjectKind } from './subjects.ts'
+import type { JudgedObject, ObjectKind } from './judged-call.ts'
 
 /** Kinds of objects that can be hidden. */
 export const HIDEABLE = ['container', 'image', 'network', 'volume'] as const

@@ -2,7 +2,7 @@
 import { leaf } from '../api/request-shapes/shape.ts'
 import { requestShapes } from '../api/request-shapes.ts'
 import type { ApiVersion } from '../api/version.ts'
-import { nameCall } from '../gateway/name-call.ts'
+import { FIRST_VERSION, planHypothetical } from '../gateway/hypothetical-call.ts'
 import { canonicalKeys } from '../translate/canonical-keys.ts'
 import type { KeyedChange } from '../translate/change.ts'
 import { decodeClientJson, type JsonValue } from '../translate/json.ts'
@@ -14,29 +14,13 @@ export interface KnownApi {
   readonly newestKnown: ApiVersion
 }
 
-/** Newer than any engine, so that every change of an engine counts. */
-const NEWEST_ENGINE = '9999.0.0'
-const FIRST_VERSION: ApiVersion = '1.0'
-
 export function prepareCallWith({ changes, newestKnown }: KnownApi): PrepareCall {
   const translator = createTranslator(changes)
   return (method, path, text) => {
-    const naming = nameCall(
-      { method, target: path, userAgent: undefined, contentType: undefined },
-      { oldest: FIRST_VERSION, newest: newestKnown, current: newestKnown, unversioned: 'newest' },
-    )
-    if ('refusal' in naming)
-      return {
-        error: `${method} ${path}: ${naming.refusal.message || `redirects to ${naming.refusal.location}`}`,
-      }
-    const { operation, client, params, query } = naming.call
-    const plan = translator.planFor({
-      operation,
-      client,
-      target: newestKnown,
-      newest: newestKnown,
-      release: NEWEST_ENGINE,
-    })
+    const planned = planHypothetical({ method, path }, translator, newestKnown)
+    if ('error' in planned) return planned
+    const { operation, client, params, query } = planned.call
+    const { plan } = planned
     const asked = new URLSearchParams(query)
     const context = {
       operation: operation.name,

@@ -1,10 +1,12 @@
 /** `longshore policy`: checks a policy, tells what it says to one call, and writes one from what was seen. */
+
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Identity } from '../access/identity.ts'
-import type { Explained, JudgedCall, Policy } from '../access/judge.ts'
+import type { Explained, Policy } from '../access/judge.ts'
+import type { JudgedCall, JudgedObject } from '../access/judged-call.ts'
 import { learnPolicy } from '../access/learn.ts'
 import { presetNames } from '../access/presets.ts'
-import { existingObject, type JudgedObject } from '../access/subjects.ts'
+import { existingObject } from '../access/subjects.ts'
 import { unreachableRules } from '../access/unreachable.ts'
 import { columns } from './change-listing.ts'
 import { UsageError } from './explain.ts'

@@ -65,23 +65,27 @@ export class DaemonClient {
     })
   }
 
-  /** The answer, read to its end. A body that is no JSON is null. Throws `DaemonUnavailableError`. */
+  /** The answer, read to its end. Throws `DaemonUnavailableError`. */
   async call(request: DaemonRequest): Promise<DaemonAnswer> {
-    const answer = await this.open(request)
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (size > ANSWER_LIMIT_BYTES)
-        throw new RangeError(`the daemon's answer to ${request.path} is too large`)
-      chunks.push(chunk)
-    }
-    const text = Buffer.concat(chunks).toString()
-    const body = readJson(text)
-    const message =
-      typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : text.trim()
-    return { status: answer.statusCode ?? 0, headers: answer.headers, body, message }
+    return readAnswer(await this.open(request))
   }
+}
+
+/** Reads an answer to its end. A body that is no JSON is null. */
+export async function readAnswer(answer: IncomingMessage): Promise<DaemonAnswer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > ANSWER_LIMIT_BYTES)
+      throw new RangeError(`the daemon's answer is larger than ${ANSWER_LIMIT_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  const text = Buffer.concat(chunks).toString()
+  const body = readJson(text)
+  const message =
+    typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : text.trim()
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body, message }
 }
 
 function readJson(text: string): JsonValue {

@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { posix } from 'node:path'
+import { readAnswer } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
 
@@ -27,8 +28,7 @@ export async function containerCopy({ call, body, daemon }: EmulatedCall): Promi
     archive.rawHeaders = ['Content-Type', 'application/x-tar']
     return archive
   }
-  archive.resume()
-  const { message } = await daemon.call({ method: 'GET', path, query: { path: target || asked } })
+  const { message } = await readAnswer(archive)
   if (/^No such container/i.test(message)) throw new EmulatedAnswer(404)
   const isMissing = /could not find the file/i.test(message)
   const missing = `Could not find the file ${resource} in container ${call.params.name}`

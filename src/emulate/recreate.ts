@@ -7,7 +7,7 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LEGACY_ID_LABEL, LEGACY_IMAGE_LABEL, LEGACY_NAME_LABEL } from '../api/legacy-labels.ts'
-import type { DaemonClient } from '../daemon/daemon-client.ts'
+import { type DaemonClient, readAnswer } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer } from './emulation.ts'
 import { isZero } from './host-config-change.ts'
@@ -52,10 +52,9 @@ export async function recreate(
   await beforeStart(newId)
   const started = await daemon.open({ method: 'POST', path: `/containers/${newId}/start` })
   if (started.statusCode !== 204 && started.statusCode !== 304) {
-    const chunks: Buffer[] = []
-    for await (const chunk of started as AsyncIterable<Buffer>) chunks.push(chunk)
+    const { status, message } = await readAnswer(started)
     await undo()
-    throw new EmulatedAnswer(started.statusCode ?? 500, messageIn(Buffer.concat(chunks).toString()))
+    throw new EmulatedAnswer(status, message)
   }
   await finishRecreation(
     daemon,
@@ -138,13 +137,5 @@ function createBody(
     },
     // Carries every mount of the old container over; Binds of the body win at the same destination.
     HostConfig: { ...hostConfig, VolumesFrom: [String(old.Id), ...others] },
-  }
-}
-
-function messageIn(text: string): string {
-  try {
-    return String((JSON.parse(text) as { message?: unknown }).message)
-  } catch {
-    return text.trim()
   }
 }

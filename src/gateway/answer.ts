@@ -3,7 +3,7 @@
  * only where a step wants it, and whole only where it is one JSON value.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type PassThrough, pipeline, type Readable, type Transform } from 'node:stream'
+import { pipeline, type Transform } from 'node:stream'
 import type { Headers, StepContext } from '../translate/change.ts'
 import { decodeJson, encodeJson } from '../translate/json.ts'
 import { JsonStreamTranslation } from '../translate/json-stream.ts'
@@ -11,8 +11,9 @@ import type { Plan } from '../translate/plan.ts'
 import { StdcopyTranslation } from '../translate/stdcopy.ts'
 import { collect } from './collect.ts'
 import { dialectOf, readErrorMessage, writeError } from './dialect.ts'
-import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { endToEnd, fromHeaders, toHeaders, withField } from './header-fields.ts'
+import { type PlannedCall, stepContext } from './planned-call.ts'
 
 /** Largest error answer that is rewritten (bytes); a longer one is no error message and passes as it is. */
 const ERROR_LIMIT_BYTES = 1024 * 1024
@@ -38,12 +39,12 @@ export async function answer(
     const isForeign = dialectOf(call.client) === 'text' || plan.error !== undefined
     return isForeign && hasBody
       ? answerError(from, to, exchange, rawHeaders)
-      : stream(from, to, exchange, status, rawHeaders, [])
+      : stream(from, to, exchange, status, rawHeaders, undefined)
   }
   const context = stepContext(planned)
   const translatedStatus = plan.status?.(status, context) ?? status
   const translatedHeaders = translateHeaders(plan, rawHeaders, context)
-  if (!hasBody) return stream(from, to, exchange, translatedStatus, translatedHeaders, [])
+  if (!hasBody) return stream(from, to, exchange, translatedStatus, translatedHeaders, undefined)
   if (plan.response !== undefined && isJson(from)) {
     const text = await collect(from, limits.maxJsonBytes, `the daemon's answer to ${call.operation.name}`)
     const { value, lossless } = decodeJson(text.toString())
@@ -51,10 +52,9 @@ export async function answer(
     const body = translated === value ? text : Buffer.from(`${encodeJson(translated, lossless)}\n`)
     return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
   }
-  const translations = streamTranslations(planned, context, limits)
-  const length =
-    translations.length > 0 ? withField(translatedHeaders, 'content-length', undefined) : translatedHeaders
-  return stream(from, to, exchange, translatedStatus, length, translations)
+  const translation = streamTranslation(planned, context, limits)
+  const headers = translation ? withField(translatedHeaders, 'content-length', undefined) : translatedHeaders
+  return stream(from, to, exchange, translatedStatus, headers, translation)
 }
 
 export function translateHeaders(plan: Plan, rawHeaders: string[], context: StepContext): string[] {
@@ -64,19 +64,19 @@ export function translateHeaders(plan: Plan, rawHeaders: string[], context: Step
   return translated === headers ? rawHeaders : fromHeaders(translated, rawHeaders)
 }
 
-export function streamTranslations(
+export function streamTranslation(
   { call, plan }: PlannedCall,
   context: StepContext,
   { maxJsonBytes }: AnswerLimits,
-): Transform[] {
+): Transform | undefined {
   const { message, frame } = plan
   if (call.operation.response === 'json-stream' && message !== undefined) {
-    return [new JsonStreamTranslation(value => message(value, context), maxJsonBytes)]
+    return new JsonStreamTranslation(value => message(value, context), maxJsonBytes)
   }
   if ((call.operation.response === 'stdcopy' || call.operation.hijack) && frame !== undefined) {
-    return [new StdcopyTranslation(value => frame(value, context))]
+    return new StdcopyTranslation(value => frame(value, context))
   }
-  return []
+  return undefined
 }
 
 async function answerError(
@@ -128,13 +128,13 @@ async function stream(
   exchange: Exchange,
   status: number,
   rawHeaders: string[],
-  translations: Transform[],
+  translation: Transform | undefined,
 ): Promise<void> {
   exchange.status = status
   writeHead(to, status, statusText(from, status), rawHeaders)
   // A stream without end (events, followed logs) may be silent for hours; the client must see its head at once.
   if (from.headers['content-length'] === undefined) to.flushHeaders()
-  const last = translations.at(-1) ?? from
+  const last = translation ?? from
   last.on('data', (chunk: Buffer) => {
     exchange.bytesDown += chunk.length
   })
@@ -143,8 +143,8 @@ async function stream(
   })
   await new Promise<void>((resolve, reject) => {
     const settle = (error?: Error | null) => (error ? reject(error) : resolve())
-    // `pipeline` wants at least two streams and is typed by their number.
-    pipeline([from, ...translations, to] as unknown as [Readable, PassThrough], settle)
+    if (translation) pipeline(from, translation, to, settle)
+    else pipeline(from, to, settle)
   })
 }
 

@@ -2,23 +2,12 @@
 import type { Identity } from '../access/identity.ts'
 import type { Verdict } from '../access/judge.ts'
 import type { Call } from '../api/call.ts'
-import type { ApiVersion } from '../api/version.ts'
 import type { AuditLog, Outcome } from '../audit/audit-log.ts'
-import type { DaemonFacts } from '../daemon/daemon.ts'
-import type { StepContext } from '../translate/change.ts'
 import type { JsonValue } from '../translate/json.ts'
-import type { Plan } from '../translate/plan.ts'
 import { AccessDeniedError } from './access-denied.ts'
 import type { Guard } from './guard.ts'
 import type { RequestHead } from './name-call.ts'
-
-/** A call whose operation, version and plan are settled. */
-export interface PlannedCall {
-  readonly call: Call
-  readonly plan: Plan
-  readonly facts: DaemonFacts
-  readonly oldestServed: ApiVersion
-}
+import type { PlannedCall } from './planned-call.ts'
 
 export class Exchange {
   readonly head: RequestHead
@@ -85,17 +74,5 @@ export class Exchange {
       outcome,
       error,
     })
-  }
-}
-
-/** What the steps of a plan may know of the call. */
-export function stepContext({ call, plan, oldestServed }: PlannedCall): StepContext {
-  return {
-    operation: call.operation.name,
-    client: call.client,
-    target: plan.target,
-    oldestServed,
-    params: call.params,
-    query: new URLSearchParams(call.query),
   }
 }

@@ -10,7 +10,7 @@ import { type Identity, tlsIdentity } from '../access/identity.ts'
 import type { Policy } from '../access/judge.ts'
 import type { ApiVersion } from '../api/version.ts'
 import type { AuditLog, Outcome } from '../audit/audit-log.ts'
-import type { Daemon, DaemonFacts } from '../daemon/daemon.ts'
+import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
 import { createEmulations } from '../emulate/index.ts'
@@ -188,9 +188,8 @@ export class Gateway {
   /** Names and plans the call; gives the refusal when that cannot be done. */
   async #plan(exchange: Exchange): Promise<Refusal | undefined> {
     const { daemon, log } = this.#options
-    let facts: DaemonFacts
     try {
-      facts = daemon.knownFacts ?? (await daemon.facts())
+      const facts = daemon.knownFacts ?? (await daemon.facts())
       const planning = planCall(exchange.head, facts, this.#options)
       if ('refusal' in planning) return planning.refusal
       const { planned } = planning

@@ -12,16 +12,17 @@ import {
 } from '../access/hidden-objects.ts'
 import { serviceNetworks } from '../access/host-configs.ts'
 import type { Identity } from '../access/identity.ts'
-import type { JudgedCall, Policy, Verdict } from '../access/judge.ts'
+import type { Policy, Verdict } from '../access/judge.ts'
+import type { JudgedCall, JudgedObject, ObjectReference } from '../access/judged-call.ts'
 import { UnreadableError } from '../access/reading.ts'
-import { existingObject, type JudgedObject, judgedObject, type ObjectReference } from '../access/subjects.ts'
+import { existingObject, judgedObject } from '../access/subjects.ts'
 import { redact } from '../access/visibility.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonValue } from '../translate/json.ts'
 import type { Plan } from '../translate/plan.ts'
 import { AccessDeniedError } from './access-denied.ts'
-import type { PlannedCall } from './exchange.ts'
+import type { PlannedCall } from './planned-call.ts'
 
 /** Where the daemon tells of an object, by its kind. */
 const INSPECT: Readonly<Record<ObjectReference['kind'], (reference: string) => string>> = {

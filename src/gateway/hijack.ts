@@ -7,17 +7,18 @@ import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
 import type { Transform } from 'node:stream'
-import { type Daemon, UPSTREAM_HOST } from '../daemon/daemon.ts'
+import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
-import { type AnswerLimits, answer, streamTranslations, translateHeaders } from './answer.ts'
+import { type AnswerLimits, answer, streamTranslation, translateHeaders } from './answer.ts'
 import type { HijackRequest } from './connection.ts'
-import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import type { FailureHandler } from './forward.ts'
 import type { Guard } from './guard.ts'
-import { endToEnd, isHopByHop } from './header-fields.ts'
+import { endToEnd } from './header-fields.ts'
 import type { ParkedAttach, Parking } from './parking.ts'
+import { type PlannedCall, stepContext } from './planned-call.ts'
 import { splice } from './splice.ts'
-import { judgedBody, upstreamQuery, upstreamTarget } from './upstream-request.ts'
+import { judgedBody, upstreamHeaders, upstreamQuery, upstreamTarget } from './upstream-request.ts'
 import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
 
 /** These the daemon hijacks without an Upgrade header too; the others need one, and their clients always send it. */
@@ -188,17 +189,14 @@ function requestHeaders(
   bodyLength: number,
 ): http.OutgoingHttpHeaders {
   const { plan, call } = planned
-  const headers: Record<string, string | readonly string[]> = {}
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (name === 'expect' || name === 'content-length' || isHopByHop(name, request.headers.connection))
-      continue
-    headers[name] = value
-  }
-  const translated = plan.requestHeaders?.(headers, stepContext(planned)) ?? headers
+  const {
+    'transfer-encoding': _framing,
+    'content-length': _length,
+    ...headers
+  } = upstreamHeaders(plan, request.headers, stepContext(planned))
   const upgrade = request.headers.upgrade ?? (MAY_LACK_UPGRADE.has(call.operation.name) ? 'tcp' : undefined)
   return {
-    ...(translated as http.OutgoingHttpHeaders),
-    host: UPSTREAM_HOST,
+    ...headers,
     ...(upgrade !== undefined && { connection: 'Upgrade', upgrade }),
     ...((bodyLength > 0 || request.method === 'POST') && { 'content-length': bodyLength }),
   }
@@ -224,5 +222,5 @@ function withRawStream(rawHeaders: string[]): string[] {
 function downTranslation(planned: PlannedCall, limits: AnswerLimits): Transform | undefined {
   if (planned.plan.websocketOpcode !== undefined)
     return new WebsocketOpcodeTranslation(planned.plan.websocketOpcode)
-  return streamTranslations(planned, stepContext(planned), limits)[0]
+  return streamTranslation(planned, stepContext(planned), limits)
 }

@@ -1,15 +1,14 @@
 /** Which requests turn their connection into a stream: told from the head alone, before anything is parsed. */
 import { findOperation } from '../api/operations.ts'
 import type { MessageHead } from './message-head.ts'
-import { readPath } from './request-path.ts'
+import { readPath, splitTarget, splitVersion } from './request-path.ts'
 
 /** Cheap first: nearly no path holds any of these words, escaped or not. */
 const MAY_HIJACK = /attach|start|session|grpc|%/
 
 export function isHijack({ method, target }: MessageHead): boolean {
   if (!MAY_HIJACK.test(target)) return false
-  const path = readPath(target.replace(/\?.*$/s, ''))
+  const path = readPath(splitTarget(target).rawPath)
   if (path.kind !== 'path') return false
-  const route = path.decoded.replace(/^\/v[0-9.]+(?=\/)/, '')
-  return findOperation(method, route)?.operation.hijack ?? false
+  return findOperation(method, splitVersion(path.decoded).route)?.operation.hijack ?? false
 }

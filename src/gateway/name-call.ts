@@ -9,7 +9,7 @@ import { findOperation } from '../api/operations.ts'
 import { type ApiVersion, isOlder, parseApiVersion } from '../api/version.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
 import type { Refusal } from './refusal.ts'
-import { bytesToText, escapePath, readPath } from './request-path.ts'
+import { bytesToText, escapePath, readPath, splitTarget, splitVersion } from './request-path.ts'
 
 export interface RequestHead {
   readonly method: string
@@ -31,8 +31,6 @@ export interface ServedVersions {
 
 export type Naming = { readonly call: Call } | { readonly refusal: Refusal }
 
-/** `/v1.41/info`, as moby's router matches it. */
-const VERSIONED = /^\/v([0-9.]+)(\/.*)$/
 /** The first release that posted `/build` with a version in the path, 0.5, spoke 1.4; its multipart predecessors spoke 1.1 to 1.3. */
 const MULTIPART_BUILD_VERSION: ApiVersion = '1.1'
 
@@ -81,20 +79,6 @@ export function nameCall(head: RequestHead, served: ServedVersions): Naming {
 export function spokenDialect(path: string): Dialect {
   const version = parseApiVersion(splitVersion(path).prefix ?? '')
   return version === undefined ? 'json' : dialectOf(version)
-}
-
-/** A target may be a whole URL (RFC 9112 section 3.2.2); its authority says nothing, since this is the server. */
-function splitTarget(target: string): { rawPath: string; query: string } {
-  const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '')
-  const mark = origin.indexOf('?')
-  return mark === -1
-    ? { rawPath: origin, query: '' }
-    : { rawPath: origin.slice(0, mark), query: origin.slice(mark + 1) }
-}
-
-function splitVersion(path: string): { prefix: string | undefined; route: string } {
-  const match = VERSIONED.exec(path)
-  return match ? { prefix: match[1]!, route: match[2]! } : { prefix: undefined, route: path }
 }
 
 function unversionedMeans(head: RequestHead, operation: string, served: ServedVersions): ApiVersion {

@@ -7,7 +7,7 @@ import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import type { JsonObject } from '../translate/json.ts'
 import { isJsonObject } from '../translate/json.ts'
-import type { PlannedCall } from './exchange.ts'
+import type { PlannedCall } from './planned-call.ts'
 
 export class ParkedAttach {
   /** The container that was attached to. */

@@ -1,12 +1,13 @@
 /** From a request's head to a call with its operation, version and plan, as far as the daemon behind allows. */
 import type { Call } from '../api/call.ts'
+import type { Operation } from '../api/operation.ts'
 import { operations } from '../api/operations.ts'
 import { type ApiVersion, isOlder, newerOf, olderOf } from '../api/version.ts'
 import type { DaemonFacts } from '../daemon/daemon.ts'
 import type { Plan, Translator } from '../translate/plan.ts'
 import { dialectOf } from './dialect.ts'
-import type { PlannedCall } from './exchange.ts'
 import { nameCall, type RequestHead } from './name-call.ts'
+import type { PlannedCall } from './planned-call.ts'
 import type { Refusal } from './refusal.ts'
 
 export interface PlanningOptions {
@@ -21,40 +22,36 @@ export interface PlanningOptions {
 export type Planning = { readonly planned: PlannedCall } | { readonly refusal: Refusal }
 
 export function planCall(head: RequestHead, facts: DaemonFacts, options: PlanningOptions): Planning {
-  const { translator, known, pinned, unversioned } = options
-  const newest = pinned ?? facts.newest
+  const { known, pinned, unversioned } = options
   const oldestServed = olderOf(known.oldest, facts.oldest)
   const naming = nameCall(head, {
     oldest: oldestServed,
     newest: newerOf(known.newest, facts.newest),
-    current: newest,
+    current: pinned ?? facts.newest,
     unversioned,
   })
   if ('refusal' in naming) return naming
   const { call } = naming
-  const { operation, client } = call
-  const target = targetFor(client, facts, pinned)
-  const plan = translator.planFor({ operation, client, target, newest, release: facts.release })
+  const plan = planFor(call.operation, call.client, facts, options)
   const refusal = plan.emulate === undefined ? refuseWithdrawn(call, plan.target) : undefined
   return refusal ? { refusal } : { planned: { call, plan, facts, oldestServed } }
 }
 
-/** Inside the daemon's range its own conversion is used; outside, the nearest version it speaks. */
-const targetFor = (client: ApiVersion, facts: DaemonFacts, pinned: ApiVersion | undefined): ApiVersion =>
-  pinned ?? olderOf(newerOf(client, facts.oldest), facts.newest)
-
 /** The plan of another operation for the same client and daemon. */
 export function planOf(name: string, { call, facts }: PlannedCall, options: PlanningOptions): Plan {
   const operation = operations.find(one => one.name === name)!
-  const newest = options.pinned ?? facts.newest
-  const target = targetFor(call.client, facts, options.pinned)
-  return options.translator.planFor({
-    operation,
-    client: call.client,
-    target,
-    newest,
-    release: facts.release,
-  })
+  return planFor(operation, call.client, facts, options)
+}
+
+/** Inside the daemon's range its own conversion is used; outside, the nearest version it speaks. */
+function planFor(
+  operation: Operation,
+  client: ApiVersion,
+  { oldest, newest, release }: DaemonFacts,
+  { translator, pinned }: PlanningOptions,
+): Plan {
+  const target = pinned ?? olderOf(newerOf(client, oldest), newest)
+  return translator.planFor({ operation, client, target, newest: pinned ?? newest, release })
 }
 
 /** What the daemon no longer has at the version spoken to it cannot be had from it. */

@@ -52,3 +52,19 @@ export function escapePath(decoded: string): string {
 /** A decoded path or parameter as text. */
 export const bytesToText = (latin1: string): string =>
   /[\x80-\xff]/.test(latin1) ? Buffer.from(latin1, 'latin1').toString() : latin1
+
+/** A target may be a whole URL (RFC 9112 section 3.2.2); its authority says nothing, since this is the server. */
+export function splitTarget(target: string): { rawPath: string; query: string } {
+  const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '')
+  const mark = origin.indexOf('?')
+  return mark === -1
+    ? { rawPath: origin, query: '' }
+    : { rawPath: origin.slice(0, mark), query: origin.slice(mark + 1) }
+}
+
+/** `/v1.41/info`, as moby's router matches it. */
+const VERSIONED = /^\/v([0-9.]+)(\/.*)$/
+export function splitVersion(path: string): { prefix: string | undefined; route: string } {
+  const match = VERSIONED.exec(path)
+  return match ? { prefix: match[1]!, route: match[2]! } : { prefix: undefined, route: path }
+}

@@ -13,9 +13,10 @@ import { decodeClientJson, encodeJson, type JsonValue } from '../translate/json.
 import type { Plan } from '../translate/plan.ts'
 import { UntranslatableError } from '../translate/untranslatable.ts'
 import { collect } from './collect.ts'
-import { type Exchange, type PlannedCall, stepContext } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import type { Guard } from './guard.ts'
 import { isHopByHop } from './header-fields.ts'
+import { type PlannedCall, stepContext } from './planned-call.ts'
 
 export interface UpstreamRequest {
   /** Path and query. */
