@@ -76,7 +76,8 @@ export class Emulator {
     if (!plan.resolvesContainer || name === undefined) return planned
     const successor = await findSuccessor(new DaemonClient(this.#options.daemon, plan.target), name)
     if (successor === undefined) return planned
-    return { ...planned, call: { ...call, path: pathOf(call.operation, successor.id) } }
+    const params = { ...call.params, name: successor.id }
+    return { ...planned, call: { ...call, params, path: pathOf(call.operation, successor.id) } }
   }
 }
 

@@ -1,9 +1,11 @@
 /** Calls for policies to judge, made as clients make them: method, path, body. */
+
 import { newestKnown, rules } from '../../rules/index.ts'
 import type { Identity } from '../../src/access/identity.ts'
-import type { JudgedCall, Policy } from '../../src/access/judge.ts'
+import type { Policy } from '../../src/access/judge.ts'
+import type { JudgedCall, JudgedObject } from '../../src/access/judged-call.ts'
 import { loadPolicy } from '../../src/access/policy-file.ts'
-import { existingObject, type JudgedObject } from '../../src/access/subjects.ts'
+import { existingObject } from '../../src/access/subjects.ts'
 import { prepareCallWith } from '../../src/cli/policy-call.ts'
 
 const prepare = prepareCallWith({ changes: rules, newestKnown })

@@ -100,6 +100,23 @@ t.test('a policy', { skip: daemonsUnavailable() }, async t => {
     t.equal((await call(socket, { method: 'POST', path: `/v1.20/containers/${id}/start` })).status, 204)
   })
 
+  t.test('a container that was made anew is judged as what it is, by its old id too', async t => {
+    const made = await create(
+      '{"Image":"busybox","Cmd":["sleep","1000"],"Labels":{"hidden":"yes"},"HostConfig":{"NetworkMode":"none"}}',
+      '1.20',
+    )
+    const { Id: id } = made.json<{ Id: string }>()
+    const free = await startProxy(daemon.socket)
+    t.teardown(() => free.stop())
+    const json = { NetworkMode: 'none', CapAdd: ['NET_ADMIN'] }
+    t.equal(
+      (await call(free.socket, { method: 'POST', path: `/v1.20/containers/${id}/start`, json })).status,
+      204,
+    )
+    t.equal((await call(free.socket, { path: `/v1.20/containers/${id}/json` })).status, 200)
+    t.equal((await call(socket, { path: `/v1.20/containers/${id}/json` })).status, 404, 'it is hidden')
+  })
+
   t.test('a hijack is judged before a byte is spliced', async t => {
     const id = await run(['sleep', '1000'])
     await call(daemon.socket, { method: 'POST', path: `/containers/${id}/rename?name=secret1` })

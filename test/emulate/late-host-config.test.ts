@@ -238,6 +238,18 @@ t.test('start with a HostConfig', { skip: daemonsUnavailable() }, async t => {
     },
   )
 
+  t.test('what is emulated itself finds a container that was made anew, by its old id', async t => {
+    const { id } = await create(['sleep', '1000'])
+    t.equal((await start(id, { NetworkMode: 'none', CapAdd: ['NET_ADMIN'] })).status, 204)
+    const copied = await call(socket, {
+      method: 'POST',
+      path: `/v1.20/containers/${id}/copy`,
+      json: { Resource: '/etc/passwd' },
+    })
+    t.equal(copied.status, 200, copied.text())
+    t.equal(copied.body.toString('latin1', 0, 6), 'passwd')
+  })
+
   t.test('copy gives the tar of one path', async t => {
     const { id } = await create(['sleep', '1000'])
     const copied = await call(socket, {
