@@ -127,6 +127,14 @@ t.test('hijack', { skip: daemonsUnavailable() }, async t => {
     t.equal((await attach.rest()).subarray(8).toString(), 'piped')
   })
 
+  t.test('asked for with a whole URL as target, as through a proxy', async t => {
+    const path = attachPath(await cat())
+    const attach = client().send(`POST http://docker${path} HTTP/1.1\r\nHost: docker\r\n\r\nhello`)
+    attach.socket.end()
+    t.match(await attach.head(), /^HTTP\/1\.1 200 OK/)
+    t.equal((await attach.rest()).subarray(8).toString(), 'hello')
+  })
+
   t.test(
     'exec start, its body counted or chunked, with and without Upgrade, stdin behind the body',
     async t => {
