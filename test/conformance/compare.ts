@@ -24,12 +24,17 @@ export function firstDifference(direct: Tree, through: Tree, path = ''): Differe
   }
   if (isObject(direct) && isObject(through)) {
     for (const key of new Set([...Object.keys(direct), ...Object.keys(through)])) {
-      const difference = member(direct[key], through[key], here(key))
+      const difference = member(own(direct, key), own(through, key), here(key))
       if (difference) return difference
     }
     return undefined
   }
   return show(direct, Infinity) === show(through, Infinity) ? undefined : difference(path, direct, through)
+}
+
+/** Not what objects inherit: a label may be called `constructor`. */
+function own(object: { readonly [key: string]: Tree }, key: string): Tree | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined
 }
 
 function member(direct: Tree | undefined, through: Tree | undefined, path: string): Difference | undefined {

@@ -30,6 +30,7 @@ const tell = (cell: Cell): string =>
     .filter(part => part !== undefined)
     .join('\n  ')
 
+// The runner gives up on a file after half a minute unless the file says otherwise.
 t.setTimeout(2 * TIMEOUT_MS)
 
 for (const daemon of Object.keys(VERSIONS) as Release[]) {

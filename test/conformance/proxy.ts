@@ -2,14 +2,14 @@
  * Longshore as the suite tests it: a process of its own on a unix socket, pinned to one version of the daemon's API.
  */
 import { spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { ApiVersion } from '../../src/api/version.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
+import { newRoot, removeRoot } from '../daemon/roots.ts'
 
 export interface Proxy {
   readonly socket: string
@@ -23,7 +23,7 @@ const POLL_INTERVAL_MS = 20
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export async function startProxy(daemon: Daemon, upstreamVersion: ApiVersion): Promise<Proxy> {
-  const root = mkdtempSync(join(tmpdir(), 'longshore-'))
+  const { folder: root } = newRoot()
   const [socket, log] = [join(root, 'l.sock'), join(root, 'log')]
   const output = openSync(log, 'a')
   const child = spawn(
@@ -42,7 +42,7 @@ export async function startProxy(daemon: Daemon, upstreamVersion: ApiVersion): P
     child.ref()
     child.kill('SIGKILL')
     if (child.exitCode === null && child.signalCode === null) await ended
-    rmSync(root, { recursive: true, force: true })
+    removeRoot(root)
   }
   const deadline = Date.now() + START_TIMEOUT_MS
   for (;;) {

@@ -78,7 +78,7 @@ export const VOLATILE: readonly Volatile[] = [
   {
     name: 'times in a saved archive',
     reason: 'folders and lists of it are made while it is saved',
-    operations: ['ImageGetAll'],
+    operations: ['ImageGet', 'ImageGetAll'],
     at: /\.tar\.\d+\.modified$/,
     replace: text(/^[0-7]{11}$/g, '<time>'),
   },
@@ -87,7 +87,7 @@ export const VOLATILE: readonly Volatile[] = [
     reason: 'the daemon names the keys of a Go map',
     operations: ['ContainerCreate'],
     scenarios: ['two networks'],
-    at: /\.message$/,
+    at: /\.(message|text)$/,
     replace: text(/inside, front/g, 'front, inside'),
   },
   {

@@ -23,15 +23,15 @@
  *   for; only daemons with special `env` or `args` are still started.
  * - `LONGSHORE_REQUIRE_DAEMONS=1` (or `CI`) turns "cannot start daemons here" from a reason to skip into an error.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ApiVersion, parseApiVersion } from '../../src/api/version.ts'
-import { removeCgroup, subfolders, thaw } from './cgroup.ts'
+import { thaw } from './cgroup.ts'
 import { call } from './http.ts'
 import { binaries, installDaemons, type Release } from './install.ts'
-import { killAllTrees, startTree, type Tree } from './namespace.ts'
+import { startTree, type Tree } from './namespace.ts'
+import { newRoot, removeRoot } from './roots.ts'
 
 export type { Release } from './install.ts'
 
@@ -85,14 +85,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   if (given && !options.env && !options.args) return adoptDaemon(given)
   const reason = installDaemons()
   if (reason) throw new Error(reason)
-  sweepAbandoned()
   const { dockerd, cli, path } = binaries[options.release]
-  const root = join(rootsFolder, `${process.pid}-${++started}`)
-  const cgroup = `longshore-test-${process.pid}-${started}`
+  const { folder: root, cgroup } = newRoot()
   const [dataRoot, execRoot] = [join(root, 'data'), join(root, 'exec')]
-  mkdirSync(dataRoot, { recursive: true })
-  mkdirSync(execRoot)
-  roots.set(root, cgroup)
+  for (const folder of [dataRoot, execRoot]) mkdirSync(folder)
   // Of its own, so that the machine's /etc/docker/daemon.json has no say.
   writeFileSync(join(root, 'daemon.json'), '{}')
   const socket = join(root, 'docker.sock')
@@ -100,14 +96,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const tree = await startTree({
     command: [
       ...[dockerd, '--host', `unix://${socket}`, '--config-file', join(root, 'daemon.json')],
-      ...[
-        '--data-root',
-        join(root, 'data'),
-        '--exec-root',
-        join(root, 'exec'),
-        '--pidfile',
-        join(root, 'pid'),
-      ],
+      ...['--data-root', dataRoot, '--exec-root', execRoot, '--pidfile', join(root, 'pid')],
       ...['--storage-driver', storageDriver(), '--exec-opt', 'native.cgroupdriver=cgroupfs'],
       ...['--cgroup-parent', `/${cgroup}`],
       ...(options.network ? [] : ['--bridge=none', '--iptables=false', '--ip6tables=false']),
@@ -122,7 +111,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const killed = tree.kill()
     thaw(cgroup)
     await killed
-    remove(root)
+    removeRoot(root)
   }
   try {
     await answering(socket, tree, log)
@@ -180,53 +169,3 @@ async function answering(socket: string, tree: Tree, log: string): Promise<void>
     await sleep(POLL_INTERVAL_MS)
   }
 }
-
-// Short, because the path of a unix socket has at most 107 bytes.
-const rootsFolder = join(tmpdir(), 'longshore-test')
-/** Data roots of this process with their cgroups. */
-const roots = new Map<string, string>()
-let started = 0
-
-function remove(root: string): void {
-  // A container's processes may still be closing files for a moment.
-  rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
-  const cgroup = roots.get(root)
-  roots.delete(root)
-  if (cgroup) removeCgroup(cgroup)
-}
-
-/** Data roots whose test process was killed: nothing runs in them any more, the kernel saw to that. */
-function sweepAbandoned(): void {
-  for (const name of subfolders(rootsFolder)) {
-    const owner = Number(name.split('-')[0])
-    if (owner !== process.pid && !alive(owner)) {
-      thaw(`longshore-test-${name}`)
-      roots.set(join(rootsFolder, name), `longshore-test-${name}`)
-      remove(join(rootsFolder, name))
-    }
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function cleanUp(): void {
-  killAllTrees()
-  for (const [root, cgroup] of [...roots]) {
-    thaw(cgroup)
-    remove(root)
-  }
-}
-
-process.once('exit', cleanUp)
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => {
-    cleanUp()
-    process.kill(process.pid, signal)
-  })

@@ -2,12 +2,12 @@
  * A registry (Debian's docker-registry, distribution 2.8) which a test daemon reaches on 127.0.0.1, where it needs no TLS.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Daemon } from './daemon.ts'
+import { newRoot, removeRoot } from './roots.ts'
 
 export interface Registry {
   /** `127.0.0.1:PORT`, the first part of image references in it. */
@@ -22,7 +22,7 @@ export async function startRegistry(
   daemon: Pick<Daemon, 'enter'>,
   users: Readonly<Record<string, string>> = {},
 ): Promise<Registry> {
-  const root = mkdtempSync(join(tmpdir(), 'longshore-registry-'))
+  const { folder: root } = newRoot()
   const address = `127.0.0.1:${await freePort()}`
   const passwords = Object.entries(users).map(([name, password]) => `${name}:${bcrypt(password)}\n`)
   writeFileSync(join(root, 'htpasswd'), passwords.join(''))
@@ -53,7 +53,7 @@ export async function startRegistry(
       child.ref()
       child.kill('SIGKILL')
       await ended
-      rmSync(root, { recursive: true, force: true })
+      removeRoot(root)
     },
   }
 }

@@ -1,0 +1,99 @@
+/** What the differential suite would overlook, it would call equal: its reading, normalising and comparing has tests too. */
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import t from 'tap'
+import type { ApiVersion } from '../../src/api/version.ts'
+import { readBody } from './body.ts'
+import { firstDifference } from './compare.ts'
+import { normalise, number, time } from './normalise.ts'
+import { asRanges, versionTest } from './versions.ts'
+import { MOVES_WITH_THE_CLOCK, VOLATILE } from './volatile.ts'
+
+const json = (text: string) => readBody(Buffer.from(text), 'guess')
+
+t.test('integers beyond 2^53 differ in their last digit', async t => {
+  const found = firstDifference(
+    json('{"timeNano":1795567110772912191}'),
+    json('{"timeNano":1795567110772912192}'),
+  )
+  t.strictSame(found, {
+    ...{ path: 'json.timeNano', direct: '1795567110772912191', through: '1795567110772912192' },
+  })
+})
+
+t.test('absent, null, empty and zero are four things', async t => {
+  const bodies = [
+    '{}',
+    '{"a":null}',
+    '{"a":[]}',
+    '{"a":{}}',
+    '{"a":0}',
+    '{"a":""}',
+    '{"a":"0"}',
+    '{"a":false}',
+  ].map(json)
+  for (const [i, left] of bodies.entries())
+    for (const [j, right] of bodies.entries())
+      t.equal(firstDifference(left, right) === undefined, i === j, `${i} and ${j}`)
+})
+
+t.test('what separates the values of a stream is compared, and so is a missing last line feed', async t => {
+  t.ok(firstDifference(json('{"a":1}\n{"b":2}\n'), json('{"a":1}\r\n{"b":2}\r\n')))
+  t.ok(firstDifference(json('{"a":1}\n'), json('{"a":1}')))
+  t.notOk(firstDifference(json('{"a":1,"b":"}{"}\n'), json('{"b":"}{","a":1}\n')))
+})
+
+t.test('any JSON value is equal to itself, and differs from any other', async () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (left, right) => {
+      const [a, b] = [JSON.stringify(left), JSON.stringify(right)]
+      const equal = isDeepStrictEqual(JSON.parse(a), JSON.parse(b))
+      return (firstDifference(json(a), json(b)) === undefined) === equal && !firstDifference(json(a), json(a))
+    }),
+  )
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.integer()), fc.string(), (object, key) => {
+      const other = { ...object, [key]: Object.hasOwn(object, key) ? null : 1 }
+      return firstDifference(json(JSON.stringify(object)), json(JSON.stringify(other))) !== undefined
+    }),
+  )
+})
+
+t.test('placeholders keep types, zero times and zero numbers apart', async t => {
+  t.equal(time('2026-11-25T00:42:06.89Z'), '<time>')
+  t.equal(time('0001-01-01T00:00:00Z'), '0001-01-01T00:00:00Z')
+  t.equal(time('yesterday'), 'yesterday')
+  const [zero, one, half] = [json('0'), json('1'), json('0.5')].map(tree => (tree as { json: never }).json)
+  t.equal(number('zero is different')(zero as never), zero)
+  t.equal(number('zero is different')(one as never), '<whole number>')
+  t.equal(number('zero is no different')(half as never), '<fraction>')
+  t.equal(number('zero is different')('1'), '1')
+})
+
+t.test('no rule drops a member', async t => {
+  const members = [
+    'Id',
+    'Created',
+    'Status',
+    'Mounts',
+    'Ports',
+    'MinAPIVersion',
+    'SystemTime',
+    'read',
+    'message',
+  ]
+  const tree = json(JSON.stringify(Object.fromEntries(members.map(name => [name, `${name} of something`]))))
+  t.strictSame(normalise(tree, 'look GET /x:', VOLATILE, new Map()), tree)
+  for (const { name, reason } of VOLATILE) t.ok(name && reason)
+  t.notMatch('ask GET /containers/json:.body.json.0.State', MOVES_WITH_THE_CLOCK)
+})
+
+t.test('ranges of versions come back as they were written', async () => {
+  const all = Array.from({ length: 28 }, (_, i): ApiVersion => `1.${24 + i}`)
+  fc.assert(
+    fc.property(fc.subarray(all, { minLength: 1 }), chosen => {
+      const test = versionTest(asRanges(chosen, all))
+      return all.every(version => test(version, '1.51') === chosen.includes(version))
+    }),
+  )
+})
