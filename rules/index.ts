@@ -11,6 +11,19 @@ import engine26 from './engine-26.ts'
 import engine27 from './engine-27.ts'
 import engine29 from './engine-29.ts'
 import everyClient from './every-client.ts'
+import v1_0 from './v1.0.ts'
+import v1_1 from './v1.1.ts'
+import v1_2 from './v1.2.ts'
+import v1_3 from './v1.3.ts'
+import v1_4 from './v1.4.ts'
+import v1_5 from './v1.5.ts'
+import v1_6 from './v1.6.ts'
+import v1_7 from './v1.7.ts'
+import v1_8 from './v1.8.ts'
+import v1_9 from './v1.9.ts'
+import v1_10 from './v1.10.ts'
+import v1_11 from './v1.11.ts'
+import v1_12 from './v1.12.ts'
 import v1_13 from './v1.13.ts'
 import v1_14 from './v1.14.ts'
 import v1_15 from './v1.15.ts'
@@ -50,13 +63,14 @@ import v1_53 from './v1.53.ts'
 import v1_54 from './v1.54.ts'
 import v1_55 from './v1.55.ts'
 
-/** Below this version nothing is translated yet; a daemon that goes lower by itself is still served lower. */
-export const oldestTranslated: ApiVersion = '1.12'
+/** The first version there was; nobody speaks an older one. */
+export const oldestTranslated: ApiVersion = '1.0'
 
 /** The newest version whose changes are here. */
 export const newestKnown: ApiVersion = '1.56'
 
 export const rules: readonly KeyedChange[] = [
+  [v1_0, v1_1, v1_2, v1_3, v1_4, v1_5, v1_6, v1_7, v1_8, v1_9, v1_10, v1_11, v1_12],
   [v1_13, v1_14, v1_15, v1_16, v1_17, v1_18, v1_19, v1_20, v1_21, v1_22, v1_23],
   [v1_24, v1_25, v1_27, v1_28, v1_30, v1_31, v1_32, v1_34, v1_36, v1_37, v1_39, v1_40, v1_41],
   [v1_42, v1_43, v1_44, v1_45, v1_46, v1_47, v1_48, v1_49, v1_50, v1_51, v1_52, v1_53, v1_54, v1_55],

@@ -1,7 +1,19 @@
-/** The first release of Docker with each version of the API (default API version at moby's tags v1.12.0 to docker-v29.6.0). */
+/** The first release of Docker with each version of the API (default API version at moby's tags v0.3.3 to docker-v29.6.0). */
 import type { ApiVersion } from '../src/api/version.ts'
 
 export const dockerReleases: Readonly<Record<ApiVersion, string>> = {
+  '1.0': '0.3.3',
+  '1.1': '0.3.4',
+  '1.2': '0.4.1',
+  '1.3': '0.4.5',
+  '1.4': '0.5.1',
+  '1.5': '0.6.2',
+  '1.6': '0.6.4',
+  '1.7': '0.6.7',
+  '1.8': '0.7.1',
+  '1.9': '0.8',
+  '1.10': '0.9',
+  '1.11': '0.11',
   '1.12': '1.0',
   '1.13': '1.1',
   '1.14': '1.2',

@@ -1,0 +1,4 @@
+/** API 1.1 (docker 0.3.4). */
+import { version } from '../src/translate/change.ts'
+
+export default version('1.1', [])

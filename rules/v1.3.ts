@@ -1,0 +1,4 @@
+/** API 1.3 (docker 0.4.5). */
+import { version } from '../src/translate/change.ts'
+
+export default version('1.3', [])

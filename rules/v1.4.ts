@@ -1,0 +1,4 @@
+/** API 1.4 (docker 0.5.1). */
+import { version } from '../src/translate/change.ts'
+
+export default version('1.4', [])

@@ -1,0 +1,4 @@
+/** API 1.7 (docker 0.6.7). */
+import { version } from '../src/translate/change.ts'
+
+export default version('1.7', [])

@@ -1,0 +1,4 @@
+/** API 1.8 (docker 0.7.1). */
+import { version } from '../src/translate/change.ts'
+
+export default version('1.8', [])

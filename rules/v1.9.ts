@@ -1,0 +1,4 @@
+/** API 1.9 (docker 0.8). */
+import { version } from '../src/translate/change.ts'
+
+export default version('1.9', [])
