@@ -7,6 +7,7 @@ import { listed, madeBy } from '../src/cli/change-listing.ts'
 import { EXIT_CODES_HELP } from '../src/cli/exit-codes.ts'
 import { configFileOption, type Option, serveOptions } from '../src/config/options.ts'
 import type { KeyedChange } from '../src/translate/change.ts'
+import { EXCEPTIONS, type Exception } from '../test/conformance/exceptions.ts'
 import { dockerReleases } from './docker-releases.ts'
 
 /** Markdown by the name of the block it belongs into. */
@@ -18,6 +19,7 @@ export function blocks(): Readonly<Record<string, string>> {
     policies: policyTable(),
     audit: auditTable(),
     support: supportTable(),
+    exceptions: exceptionTable(),
     impossible: list(rules.filter(isImpossible), ({ reason }) => reason),
     losses: list(
       rules.filter(change => change.loss !== undefined && !isImpossible(change)),
@@ -103,6 +105,24 @@ function supportTable(): string {
     'with a loss',
   ]
   return table([...heading, 'Its clients pass'], rows)
+}
+
+/** Of the conformance suite. */
+function exceptionTable(): string {
+  const rows = EXCEPTIONS.map(exception => [
+    exception.name,
+    exception.daemons.join(', '),
+    versionsOf(exception),
+    exception.better
+      ? `\`${exception.better}\`: ${exception.reason}`
+      : `not to be known: ${exception.reason}`,
+  ])
+  return table(['Exception', 'Docker', 'API', 'Why'], rows)
+}
+
+function versionsOf({ since, until }: Exception): string {
+  if (since === undefined) return until === undefined ? 'all' : `to ${until}`
+  return until === undefined ? `from ${since}` : since === until ? since : `${since} to ${until}`
 }
 
 function versionsBetween(oldest: ApiVersion, newest: ApiVersion): ApiVersion[] {

@@ -58,6 +58,6 @@ export function surprises(report: Report, known: readonly KnownDifference[]): Su
     )
   return {
     newlyDifferent: report.cells.filter(cell => !cell.equal && !cell.excepted && !isKnown(cell)),
-    newlyEqual: report.cells.filter(cell => cell.equal && isKnown(cell)),
+    newlyEqual: report.cells.filter(cell => (cell.equal || cell.excepted) && isKnown(cell)),
   }
 }

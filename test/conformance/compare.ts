@@ -1,5 +1,5 @@
 /**
- * Finds the first member in which two trees differ. Order of object members is not compared: no JSON reader sees it.
+ * Finds the members in which two trees differ. Order of object members is not compared: no JSON reader sees it.
  */
 import { isObject, LosslessNumber, type Tree } from './body.ts'
 
@@ -13,33 +13,28 @@ export interface Difference {
 /** Values are cut to this many characters where they are shown. */
 const SHOWN_CHARACTERS = 160
 
-export function firstDifference(direct: Tree, through: Tree, path = ''): Difference | undefined {
-  const here = (name: string) => (path ? `${path}.${name}` : name)
-  if (Array.isArray(direct) && Array.isArray(through)) {
-    for (let i = 0; i < Math.max(direct.length, through.length); i++) {
-      const difference = member(direct[i], through[i], here(String(i)))
-      if (difference) return difference
-    }
-    return undefined
+export function* differences(direct: Tree, through: Tree, path = ''): Generator<Difference> {
+  const keys =
+    Array.isArray(direct) && Array.isArray(through)
+      ? Array.from({ length: Math.max(direct.length, through.length) }, (_, i) => String(i))
+      : isObject(direct) && isObject(through)
+        ? new Set([...Object.keys(direct), ...Object.keys(through)])
+        : undefined
+  if (!keys) {
+    if (show(direct, Infinity) !== show(through, Infinity)) yield difference(path, direct, through)
+    return
   }
-  if (isObject(direct) && isObject(through)) {
-    for (const key of new Set([...Object.keys(direct), ...Object.keys(through)])) {
-      const difference = member(own(direct, key), own(through, key), here(key))
-      if (difference) return difference
-    }
-    return undefined
+  for (const key of keys) {
+    const [left, right] = [own(direct, key), own(through, key)]
+    const here = path ? `${path}.${key}` : key
+    if (left === undefined || right === undefined) yield difference(here, left, right)
+    else yield* differences(left, right, here)
   }
-  return show(direct, Infinity) === show(through, Infinity) ? undefined : difference(path, direct, through)
 }
 
 /** Not what objects inherit: a label may be called `constructor`. */
-function own(object: { readonly [key: string]: Tree }, key: string): Tree | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined
-}
-
-function member(direct: Tree | undefined, through: Tree | undefined, path: string): Difference | undefined {
-  if (direct === undefined || through === undefined) return difference(path, direct, through)
-  return firstDifference(direct, through, path)
+function own(tree: Tree, key: string): Tree | undefined {
+  return Object.hasOwn(tree as object, key) ? (tree as { readonly [key: string]: Tree })[key] : undefined
 }
 
 function difference(path: string, direct: Tree | undefined, through: Tree | undefined): Difference {

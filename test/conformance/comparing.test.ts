@@ -3,22 +3,28 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import type { ApiVersion } from '../../src/api/version.ts'
-import { readBody } from './body.ts'
-import { firstDifference } from './compare.ts'
+import { readBody, type Tree } from './body.ts'
+import { differences } from './compare.ts'
 import { normalise, number, time } from './normalise.ts'
 import { asRanges, versionTest } from './versions.ts'
 import { MOVES_WITH_THE_CLOCK, VOLATILE } from './volatile.ts'
 
+const differ = (left: Tree, right: Tree) => [...differences(left, right)]
 const json = (text: string) => readBody(Buffer.from(text), 'guess')
 
 t.test('integers beyond 2^53 differ in their last digit', async t => {
-  const found = firstDifference(
-    json('{"timeNano":1795567110772912191}'),
-    json('{"timeNano":1795567110772912192}'),
+  const found = differ(json('{"timeNano":1795567110772912191}'), json('{"timeNano":1795567110772912192}'))
+  t.strictSame(found, [
+    { path: 'json.timeNano', direct: '1795567110772912191', through: '1795567110772912192' },
+  ])
+})
+
+t.test('every member that differs is found', async t => {
+  const [left, right] = [json('{"a":1,"b":[1,2],"c":0}'), json('{"a":2,"b":[1],"d":0}')]
+  t.strictSame(
+    differ(left, right).map(({ path }) => path),
+    ['json.a', 'json.b.1', 'json.c', 'json.d'],
   )
-  t.strictSame(found, {
-    ...{ path: 'json.timeNano', direct: '1795567110772912191', through: '1795567110772912192' },
-  })
 })
 
 t.test('absent, null, empty and zero are four things', async t => {
@@ -34,13 +40,13 @@ t.test('absent, null, empty and zero are four things', async t => {
   ].map(json)
   for (const [i, left] of bodies.entries())
     for (const [j, right] of bodies.entries())
-      t.equal(firstDifference(left, right) === undefined, i === j, `${i} and ${j}`)
+      t.equal(differ(left, right).length === 0, i === j, `${i} and ${j}`)
 })
 
 t.test('what separates the values of a stream is compared, and so is a missing last line feed', async t => {
-  t.ok(firstDifference(json('{"a":1}\n{"b":2}\n'), json('{"a":1}\r\n{"b":2}\r\n')))
-  t.ok(firstDifference(json('{"a":1}\n'), json('{"a":1}')))
-  t.notOk(firstDifference(json('{"a":1,"b":"}{"}\n'), json('{"b":"}{","a":1}\n')))
+  t.not(differ(json('{"a":1}\n{"b":2}\n'), json('{"a":1}\r\n{"b":2}\r\n')).length, 0)
+  t.not(differ(json('{"a":1}\n'), json('{"a":1}')).length, 0)
+  t.strictSame(differ(json('{"a":1,"b":"}{"}\n'), json('{"b":"}{","a":1}\n')), [])
 })
 
 t.test('any JSON value is equal to itself, and differs from any other', async () => {
@@ -48,13 +54,13 @@ t.test('any JSON value is equal to itself, and differs from any other', async ()
     fc.property(fc.jsonValue(), fc.jsonValue(), (left, right) => {
       const [a, b] = [JSON.stringify(left), JSON.stringify(right)]
       const equal = isDeepStrictEqual(JSON.parse(a), JSON.parse(b))
-      return (firstDifference(json(a), json(b)) === undefined) === equal && !firstDifference(json(a), json(a))
+      return (differ(json(a), json(b)).length === 0) === equal && differ(json(a), json(a)).length === 0
     }),
   )
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.integer()), fc.string(), (object, key) => {
       const other = { ...object, [key]: Object.hasOwn(object, key) ? null : 1 }
-      return firstDifference(json(JSON.stringify(object)), json(JSON.stringify(other))) !== undefined
+      return differ(json(JSON.stringify(object)), json(JSON.stringify(other))).length > 0
     }),
   )
 })

@@ -6,6 +6,7 @@ import t from 'tap'
 import { daemonsUnavailable, type Release } from '../daemon/daemon.ts'
 import { knownDifferences, surprises } from './baseline.ts'
 import type { Cell } from './cell.ts'
+import { unusedExceptions } from './exceptions.ts'
 import { runSuite } from './suite.ts'
 import { versionTest } from './versions.ts'
 
@@ -54,6 +55,8 @@ for (const daemon of Object.keys(VERSIONS) as Release[]) {
     t.ok(first.total.cells > 1000, `${first.total.equal} of ${first.total.cells} cells are equal`)
     t.strictSame(first.broken, [], 'every scenario can be played on the daemon itself')
     t.strictSame(differing.map(tell), [], 'nothing differs that is not known to')
+    const unused = unusedExceptions(first.release, first.cells).map(({ name }) => name)
+    t.strictSame(unused, [], 'every exception occurs')
     for (const cell of newlyEqual) t.comment(`no longer different: ${nameOf(cell)}`)
   })
 }

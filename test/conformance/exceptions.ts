@@ -1,25 +1,92 @@
 /**
- * Cells that cannot be equal because the difference cannot be known from outside the daemon. They are counted apart.
+ * Differences that are meant, or that cannot be helped. Each names the members that differ and what each side gives for
+ * them, so that the rest of the answer is still compared. One that never occurs fails a full run.
  */
 import { type ApiVersion, compareApiVersions } from '../../src/api/version.ts'
+import type { Release } from '../daemon/daemon.ts'
+import type { Cell } from './cell.ts'
+import type { Difference } from './compare.ts'
 
 export interface Exception {
-  readonly operation: string
-  /** Default: every scenario of the operation. */
-  readonly scenario?: string
+  readonly name: string
+  /**
+   * Id of the change by which Longshore gives what engines of the client's time gave, and this one no longer does at any
+   * version. Without it: what the daemon makes of the call at that version cannot be known or brought about from outside.
+   */
+  readonly better?: string
+  readonly reason: string
+  readonly daemons: readonly Release[]
+  readonly operations: readonly string[]
+  /** Default: every scenario of the operations. */
+  readonly scenarios?: readonly string[]
+  /** First and last version it occurs at. */
   readonly since?: ApiVersion
   readonly until?: ApiVersion
-  readonly reason: string
+  /** The member: `ask GET /info:.body.json.KernelMemory`. */
+  readonly at: RegExp
+  /** What the two sides give, as compare.ts shows it. */
+  readonly direct: RegExp
+  readonly through: RegExp
 }
 
-export const EXCEPTIONS: readonly Exception[] = []
+const ABSENT = /^\(absent\)$/
 
-export function isExcepted(operation: string, scenario: string, version: ApiVersion): boolean {
-  return EXCEPTIONS.some(
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    name: 'Builder-Version of ping',
+    better: 'v1.39-ping-builder-version',
+    reason: 'clients of that time would take it for the advice to turn to BuildKit',
+    daemons: ['28'],
+    operations: ['SystemPing', 'SystemPingHead'],
+    until: '1.41',
+    at: /\.headers\.builder-version$/,
+    direct: /^"2"$/,
+    through: ABSENT,
+  },
+  {
+    name: 'KernelMemory and KernelMemoryTCP of containers',
+    better: 'v1.42-inspect-kernelmemory',
+    reason: 'they were always there, as 0 where there was no limit',
+    daemons: ['28'],
+    operations: ['ContainerInspect'],
+    until: '1.41',
+    at: /^ask .*\.HostConfig\.KernelMemory(TCP)?$/,
+    direct: ABSENT,
+    through: /^0$/,
+  },
+]
+
+/** Where a cell stands: everything of it but its result. */
+export type Place = Pick<Cell, 'operation' | 'scenario' | 'version'> & {
+  /** The daemon's own: `28.5.2+dfsg4`. */
+  readonly release: string
+}
+
+export function covers(exception: Exception, place: Place): boolean {
+  return (
+    exception.daemons.some(release => place.release.startsWith(`${release}.`)) &&
+    exception.operations.includes(place.operation) &&
+    (exception.scenarios?.includes(place.scenario) ?? true) &&
+    compareApiVersions(place.version, exception.since ?? '0.0') >= 0 &&
+    compareApiVersions(place.version, exception.until ?? '99.0') <= 0
+  )
+}
+
+/** The exception that a difference is, if it is one. */
+export function exceptionFor(difference: Difference, place: Place): Exception | undefined {
+  return EXCEPTIONS.find(
     exception =>
-      exception.operation === operation &&
-      (exception.scenario === undefined || exception.scenario === scenario) &&
-      compareApiVersions(version, exception.since ?? '0.0') >= 0 &&
-      compareApiVersions(version, exception.until ?? '99.0') <= 0,
+      covers(exception, place) &&
+      exception.at.test(difference.path) &&
+      exception.direct.test(difference.direct) &&
+      exception.through.test(difference.through),
+  )
+}
+
+/** Exceptions that did not occur at any of these places, though they are for some. */
+export function unusedExceptions(release: string, cells: readonly Cell[]): readonly Exception[] {
+  const occurred = new Set(cells.flatMap(cell => cell.exceptions ?? []))
+  return EXCEPTIONS.filter(
+    exception => !occurred.has(exception.name) && cells.some(cell => covers(exception, { ...cell, release })),
   )
 }

@@ -33,9 +33,16 @@ export function matrix(report: Report): string {
 
 export function summary(report: Report): string {
   const { cells, equal, excepted } = report.total
-  const percent = cells === 0 ? '100' : (Math.floor((10_000 * equal) / cells) / 100).toFixed(2)
-  const besides = excepted === 0 ? '' : `, ${excepted} excepted`
-  return `docker ${report.release}, pinned to ${report.pinned}: ${equal} of ${cells} cells equal (${percent} %)${besides}`
+  const counts = `${cells} cells: ${equal} equal, ${excepted} excepted, ${cells - equal - excepted} different`
+  return `docker ${report.release}, pinned to ${report.pinned}: ${counts}`
+}
+
+/** How many cells each exception occurred in. */
+export function exceptionCounts(report: Report): string {
+  const counts = new Map<string, number>()
+  for (const name of report.cells.flatMap(cell => cell.exceptions ?? []))
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => `${String(count).padStart(6)}  ${name}`).join('\n')
 }
 
 /** Of every scenario that differs: where first, at which versions, and how. */

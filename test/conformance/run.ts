@@ -5,7 +5,8 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { writeBaseline } from './baseline.ts'
-import { differences, matrix, summary } from './matrix.ts'
+import { unusedExceptions } from './exceptions.ts'
+import { differences, exceptionCounts, matrix, summary } from './matrix.ts'
 import type { Scenario } from './scenario.ts'
 import { type Report, runSuite, type SuiteOptions } from './suite.ts'
 import { versionTest } from './versions.ts'
@@ -77,11 +78,18 @@ for (const report of reports) {
   if (!options.quiet) console.log(`${differences(report)}\n`)
   for (const broken of report.broken) console.error(`broken scenario: ${broken}`)
 }
-for (const report of reports) console.log(summary(report))
+for (const report of reports)
+  console.log([summary(report), exceptionCounts(report)].filter(Boolean).join('\n'))
 console.log(`${Math.round((Date.now() - started) / 1000)} s`)
 if (options.json) writeFileSync(options.json, JSON.stringify(reports.length === 1 ? reports[0] : reports))
 if (options.writeBaseline) writeBaseline(reports)
 
+// What one scenario shows, others need not.
+const whole = !options.operation && !options.scenario && !options.selfCheck
+const unused = whole ? reports.flatMap(({ release, cells }) => unusedExceptions(release, cells)) : []
+for (const { name } of unused) console.error(`exception that never occurred: ${name}`)
+
 const broken = reports.some(report => report.broken.length > 0)
 const differing = reports.some(({ total }) => total.equal + total.excepted < total.cells)
-if (broken || ((options.expectAll || options.selfCheck) && differing)) process.exitCode = 1
+if (broken || unused.length > 0 || ((options.expectAll || options.selfCheck) && differing))
+  process.exitCode = 1

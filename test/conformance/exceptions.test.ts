@@ -1,0 +1,53 @@
+/** The exceptions of the differential suite: each is of something that there is, and excepts nothing besides. */
+import t from 'tap'
+import { rules } from '../../rules/index.ts'
+import { EXCEPTIONS, exceptionFor, unusedExceptions } from './exceptions.ts'
+import { SCENARIOS } from './scenarios/index.ts'
+
+const place = { operation: 'SystemPing', scenario: 'plain', version: '1.24', release: '28.5.2' } as const
+const advice = { path: 'ask GET /_ping:.headers.builder-version', direct: '"2"', through: '(absent)' }
+
+t.test(
+  'every exception has a name of its own, scenarios to occur in, and a change when it is for the better',
+  async t => {
+    t.equal(new Set(EXCEPTIONS.map(({ name }) => name)).size, EXCEPTIONS.length)
+    for (const { name, better, operations, scenarios } of EXCEPTIONS) {
+      if (better)
+        t.ok(
+          rules.some(({ id }) => id === better),
+          `${better} is a change`,
+        )
+      for (const operation of operations) {
+        const there = SCENARIOS.filter(scenario => scenario.operation === operation).map(({ name }) => name)
+        t.ok(there.length > 0, `${name}: ${operation} has scenarios`)
+      }
+      const there = SCENARIOS.filter(scenario => operations.includes(scenario.operation)).map(
+        ({ name }) => name,
+      )
+      for (const scenario of scenarios ?? [])
+        t.ok(there.includes(scenario), `${name}: ${scenario} is a scenario`)
+    }
+  },
+)
+
+t.test(
+  'an exception is of one member with certain values, on certain daemons, at certain versions',
+  async t => {
+    t.equal(exceptionFor(advice, place)?.better, 'v1.39-ping-builder-version')
+    t.notOk(exceptionFor({ ...advice, direct: '"1"' }, place))
+    t.notOk(exceptionFor({ ...advice, through: '"1"' }, place))
+    t.notOk(exceptionFor({ ...advice, path: 'ask GET /_ping:.headers.swarm' }, place))
+    t.notOk(exceptionFor(advice, { ...place, version: '1.42' }))
+    t.notOk(exceptionFor(advice, { ...place, release: '20.10.24' }))
+    t.notOk(exceptionFor(advice, { ...place, operation: 'SystemInfo' }))
+  },
+)
+
+t.test('an exception that does not occur where it could is found', async t => {
+  const cell = { ...place, equal: true, excepted: false }
+  const names = (cells: Parameters<typeof unusedExceptions>[1]) =>
+    unusedExceptions(place.release, cells).map(({ name }) => name)
+  t.strictSame(names([cell]), ['Builder-Version of ping'])
+  t.strictSame(names([{ ...cell, exceptions: ['Builder-Version of ping'] }]), [])
+  t.strictSame(names([{ ...cell, version: '1.51' }]), [])
+})
