@@ -3,6 +3,7 @@
  * first, so that a list may be one string, a number may be quoted, and a truth value may be 0, "1" or "no". What could not
  * be decoded was left out without a word. Since 1.19 a member of the wrong type is an error.
  */
+import { isFlagSet } from '../../src/api/flag.ts'
 import type { StepContext } from '../../src/translate/change.ts'
 import { isJsonObject, type JsonValue, LosslessNumber } from '../../src/translate/json.ts'
 import { at, inOrder, onObject, type ValueStep } from './json-edit.ts'
@@ -61,11 +62,9 @@ function integerOf(value: JsonValue): JsonValue {
   return Number.isSafeInteger(number) ? number : new LosslessNumber(digits)
 }
 
-const FALSE_TEXTS: readonly string[] = ['', '0', 'no', 'false', 'none']
-
 function flagOf(value: JsonValue): JsonValue | undefined {
   if (typeof value === 'boolean') return value
-  return isScalar(value) ? !FALSE_TEXTS.includes(textOf(value).trim().toLowerCase()) : undefined
+  return isScalar(value) ? isFlagSet(textOf(value)) : undefined
 }
 
 type Scalar = string | number | boolean | LosslessNumber

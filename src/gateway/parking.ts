@@ -3,10 +3,10 @@
  * HostConfig, which may make it a container with another id. What the client types until then stays in its socket; when
  * the container starts, whoever starts it, the stream is joined to the one that really does.
  */
+import { isFlagSet } from '../api/flag.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
-import type { JsonObject } from '../translate/json.ts'
-import { isJsonObject } from '../translate/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import type { PlannedCall } from './planned-call.ts'
 
 export class ParkedAttach {
@@ -48,13 +48,14 @@ export class Parking {
     this.#daemon = daemon
   }
 
-  /** Undefined where the container runs already, or is none: such an attach is like any other. */
+  /** Undefined where only logs are asked for, the container runs already, or is none: such an attach is like any other. */
   async park({ call, plan }: PlannedCall): Promise<ParkedAttach | undefined> {
     if (plan.emulate !== 'attach-before-start') return undefined
+    if (!isFlagSet(new URLSearchParams(call.query).get('stream'))) return undefined
     const client = new DaemonClient(this.#daemon, plan.target)
     const path = call.path.replace(/\/attach$/, '/json')
     const { status, body } = await client.call({ method: 'GET', path })
-    if (status !== 200 || isRunning(body as JsonObject)) return undefined
+    if (status !== 200 || isRunning(body)) return undefined
     const parked = new ParkedAttach(String((body as JsonObject).Id))
     this.#parked.add(parked)
     this.#watch(client, parked)
@@ -79,6 +80,8 @@ export class Parking {
       const events = await client.open({ method: 'GET', path: '/events', query: { filters } })
       events.once('data', () => parked.begin(parked.id))
       events.on('error', () => {})
+      const { body } = await client.call({ method: 'GET', path: `/containers/${parked.id}/json` })
+      if (isRunning(body)) parked.begin(parked.id)
       await parked.starts
       events.destroy()
     } catch {
@@ -87,4 +90,5 @@ export class Parking {
   }
 }
 
-const isRunning = ({ State: state }: JsonObject): boolean => isJsonObject(state) && state.Running === true
+const isRunning = (container: JsonValue): boolean =>
+  isJsonObject(container) && isJsonObject(container.State) && container.State.Running === true

@@ -1,7 +1,7 @@
 /** Start with a HostConfig, as clients up to API 1.23 do it, on a daemon that refuses it. */
 import t from 'tap'
 import { type Daemon, daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
-import { call, hijack, readToEnd } from '../daemon/http.ts'
+import { call } from '../daemon/http.ts'
 import { busyboxImage } from '../daemon/image.ts'
 import { STRICT } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
@@ -177,50 +177,6 @@ t.test('start with a HostConfig', { skip: daemonsUnavailable() }, async t => {
       'nothing half made is left',
     )
     t.equal((await start(id)).status, 204)
-  })
-
-  t.test('attach before start: nothing typed is lost, the output arrives, half-close kept', async t => {
-    for (const body of [undefined, { NetworkMode: 'none', CapAdd: ['NET_ADMIN'] }]) {
-      const { id } = await create(['sh', '-c', 'echo begin; cat; echo end >&2'], {
-        OpenStdin: true,
-        StdinOnce: true,
-        AttachStdin: true,
-        AttachStdout: true,
-        AttachStderr: true,
-      })
-      const attached = await hijack(socket, {
-        path: `/v1.20/containers/${id}/attach?stream=1&stdin=1&stdout=1&stderr=1`,
-      })
-      t.equal(attached.status, 200)
-      attached.socket.write('typed before start\n')
-      attached.socket.end()
-      t.equal((await start(id, body)).status, 204)
-      const streams = (await readToEnd(attached.socket)).toString('latin1')
-      t.match(streams, /begin\n[\s\S]*typed before start\n/)
-      t.match(streams, /end\n/)
-      t.equal(
-        (await call(socket, { method: 'POST', path: `/v1.20/containers/${id}/wait` })).json<{
-          StatusCode: number
-        }>().StatusCode,
-        0,
-      )
-    }
-  })
-
-  t.test('attach before a start by someone else is joined too', async t => {
-    const { id } = await create(['cat'], {
-      OpenStdin: true,
-      StdinOnce: true,
-      AttachStdin: true,
-      AttachStdout: true,
-    })
-    const attached = await hijack(socket, {
-      path: `/v1.20/containers/${id}/attach?stream=1&stdin=1&stdout=1`,
-    })
-    attached.socket.write('hello')
-    await call(daemon.socket, { method: 'POST', path: `/v1.44/containers/${id}/start` })
-    attached.socket.end()
-    t.match((await readToEnd(attached.socket)).toString('latin1'), /hello$/)
   })
 
   t.test(
