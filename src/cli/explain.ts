@@ -83,6 +83,7 @@ const PARTS: Readonly<Record<keyof OperationChange, readonly [Direction, string]
   responseHeaders: ['response', 'header fields'],
   response: ['response', 'body'],
   message: ['response', 'stream messages'],
+  writeMessage: ['response', 'form of the stream'],
   frame: ['response', 'stdcopy frames'],
   websocketOpcode: ['response', 'websocket frames'],
   error: ['response', 'errors'],

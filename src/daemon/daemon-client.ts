@@ -1,6 +1,7 @@
 /** A small client of the current API, for calls that Longshore makes itself. */
 import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import https from 'node:https'
+import type { Readable } from 'node:stream'
 import type { ApiVersion } from '../api/version.ts'
 import { decodeJson, encodeJson, type JsonValue } from '../translate/json.ts'
 import { type Daemon, UPSTREAM_HOST } from './daemon.ts'
@@ -15,6 +16,8 @@ export interface DaemonRequest {
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly json?: JsonValue
+  /** A body of any kind, sent as it comes. */
+  readonly upload?: Readable
   readonly headers?: OutgoingHttpHeaders
 }
 
@@ -35,8 +38,8 @@ export class DaemonClient {
     this.#version = version
   }
 
-  /** The answer, its body still to be read. Throws `DaemonUnavailableError`. */
-  open({ method, path, query = {}, json, headers = {} }: DaemonRequest): Promise<IncomingMessage> {
+  /** The answer, its body still to be read. Throws `DaemonUnavailableError`, and the upload's own error. */
+  open({ method, path, query = {}, json, upload, headers = {} }: DaemonRequest): Promise<IncomingMessage> {
     const body = json === undefined ? undefined : encodeJson(json, true)
     const search = new URLSearchParams(query).toString()
     return new Promise((resolve, reject) => {
@@ -52,16 +55,25 @@ export class DaemonClient {
             ...headers,
             ...(body !== undefined && { 'content-type': 'application/json' }),
             // An empty body must be counted: several routes refuse an empty chunked one.
-            ...(method !== 'GET' && { 'content-length': Buffer.byteLength(body ?? '') }),
+            ...(method !== 'GET' && !upload && { 'content-length': Buffer.byteLength(body ?? '') }),
           },
         },
         resolve,
       )
+      let broken: Error | undefined
       request.on('error', error => {
-        this.#daemon.forget()
-        reject(new DaemonUnavailableError(this.#daemon.name, error))
+        if (broken === undefined) this.#daemon.forget()
+        reject(broken ?? new DaemonUnavailableError(this.#daemon.name, error))
       })
-      request.end(body)
+      if (upload === undefined) {
+        request.end(body)
+        return
+      }
+      upload.once('error', error => {
+        broken = error
+        request.destroy(error)
+      })
+      upload.pipe(request)
     })
   }
 

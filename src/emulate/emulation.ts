@@ -2,7 +2,9 @@
  * What no single call of the current API does. An emulation makes a few calls of it and gives the answer of the last one,
  * which then passes the plan's response steps like any other.
  */
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import type { Identity } from '../access/identity.ts'
 import type { Call } from '../api/call.ts'
 import type { DaemonClient } from '../daemon/daemon-client.ts'
 import type { JsonValue } from '../translate/json.ts'
@@ -12,14 +14,40 @@ export interface EmulatedCall {
   readonly call: Call
   /** The client's JSON body, keys in canonical spelling, after the plan's request step; undefined when there was none. */
   readonly body: JsonValue | undefined
+  /** The client's body where it is not JSON, still to be read. */
+  readonly upload: Readable
+  /** The client's, as the plan sends them on. */
+  readonly headers: IncomingHttpHeaders
+  readonly identity: Identity
   /** Speaks the plan's target version. */
   readonly daemon: DaemonClient
   /** The plan of another operation between the same two versions, whose request steps upgrade what this one carries. */
   planOf(operation: string): Plan
 }
 
-/** Throws `EmulatedAnswer` for an answer of its own, and `DaemonUnavailableError`. */
-export type Emulation = (call: EmulatedCall) => Promise<IncomingMessage>
+/** An answer of the daemon's, or one that is made to look like it. */
+export type AnswerStream = Readable &
+  Pick<IncomingMessage, 'statusCode' | 'statusMessage' | 'headers' | 'rawHeaders' | 'rawTrailers'>
+
+/** Throws `EmulatedAnswer` for an error of its own, and `DaemonUnavailableError`. */
+export type Emulation = (call: EmulatedCall) => Promise<AnswerStream>
+
+/** A successful answer that no daemon gave. Its body passes the plan's steps as a daemon's would. */
+export function madeAnswer(
+  contentType: string,
+  body: string | Iterable<string> | AsyncIterable<string>,
+): AnswerStream {
+  const length = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
+  const headers = { 'content-type': contentType, ...length }
+  const chunks = typeof body === 'string' ? [body] : body
+  return Object.assign(Readable.from(chunks, { objectMode: false }), {
+    statusCode: 200,
+    statusMessage: 'OK',
+    headers,
+    rawHeaders: Object.entries(headers).flat(),
+    rawTrailers: [],
+  })
+}
 
 /** An answer that the daemon did not give: an error the old daemon would have, or a status without a body. */
 export class EmulatedAnswer extends Error {

@@ -2,9 +2,11 @@
  * The daemon's answer on its way to the client: status, header fields and body pass the plan's steps. A body is parsed
  * only where a step wants it, and whole only where it is one JSON value.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { pipeline, type Transform } from 'node:stream'
-import type { Headers, StepContext } from '../translate/change.ts'
+import type { ServerResponse } from 'node:http'
+import { pipeline, Readable, type Transform } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import type { AnswerStream } from '../emulate/emulation.ts'
+import type { ErrorAnswer, Headers, StepContext } from '../translate/change.ts'
 import { decodeJson, encodeJson } from '../translate/json.ts'
 import { JsonStreamTranslation } from '../translate/json-stream.ts'
 import type { Plan } from '../translate/plan.ts'
@@ -25,7 +27,7 @@ export interface AnswerLimits {
 
 /** Resolves when the answer is out. Rejects when it cannot be read or translated; nothing or a part of it is out then. */
 export async function answer(
-  from: IncomingMessage,
+  from: AnswerStream,
   to: ServerResponse,
   exchange: Exchange,
   limits: AnswerLimits,
@@ -38,7 +40,7 @@ export async function answer(
   if (status >= 400) {
     const isForeign = dialectOf(call.client) === 'text' || plan.error !== undefined
     return isForeign && hasBody
-      ? answerError(from, to, exchange, rawHeaders)
+      ? answerError(from, to, exchange, rawHeaders, limits)
       : stream(from, to, exchange, status, rawHeaders, undefined)
   }
   const context = stepContext(planned)
@@ -69,9 +71,13 @@ export function streamTranslation(
   context: StepContext,
   { maxJsonBytes }: AnswerLimits,
 ): Transform | undefined {
-  const { message, frame } = plan
-  if (call.operation.response === 'json-stream' && message !== undefined) {
-    return new JsonStreamTranslation(value => message(value, context), maxJsonBytes)
+  const { message, writeMessage, frame } = plan
+  if (call.operation.response === 'json-stream' && (message ?? writeMessage) !== undefined) {
+    return new JsonStreamTranslation(
+      message ? value => message(value, context) : value => value,
+      maxJsonBytes,
+      writeMessage && (value => writeMessage(value, context)),
+    )
   }
   if ((call.operation.response === 'stdcopy' || call.operation.hijack) && frame !== undefined) {
     return new StdcopyTranslation(value => frame(value, context))
@@ -80,18 +86,17 @@ export function streamTranslation(
 }
 
 async function answerError(
-  from: IncomingMessage,
+  from: AnswerStream,
   to: ServerResponse,
   exchange: Exchange,
   rawHeaders: string[],
+  limits: AnswerLimits,
 ): Promise<void> {
   const planned = exchange.planned!
   const text = (await collect(from, ERROR_LIMIT_BYTES, "the daemon's error")).toString()
   const received = { status: from.statusCode!, message: readErrorMessage(from.headers['content-type'], text) }
   const error = planned.plan.error?.(received, stepContext(planned)) ?? received
-  // A step may find that what fails today succeeded then; its message is that answer's body.
-  if (error.status < 400)
-    return whole(to, exchange, error.status, rawHeaders, Buffer.from(error.message), from)
+  if (error.status < 400) return answerAsSuccess(error, from, to, exchange, rawHeaders, limits)
   const dialect = dialectOf(planned.call.client)
   const { contentType, body } = writeError(dialect, error.message)
   const typed = withField(rawHeaders, 'Content-Type', contentType)
@@ -100,13 +105,30 @@ async function answerError(
   return whole(to, exchange, error.status, headers, Buffer.from(body), from)
 }
 
+/** A step may find that what fails today succeeded then; its message is that answer's body. */
+async function answerAsSuccess(
+  { status, message }: ErrorAnswer,
+  from: AnswerStream,
+  to: ServerResponse,
+  exchange: Exchange,
+  rawHeaders: string[],
+  limits: AnswerLimits,
+): Promise<void> {
+  const planned = exchange.planned!
+  const context = stepContext(planned)
+  const translation = planned.plan.writeMessage && streamTranslation(planned, context, limits)
+  if (translation === undefined) return whole(to, exchange, status, rawHeaders, Buffer.from(message), from)
+  const body = await buffer(Readable.from([Buffer.from(message)]).pipe(translation))
+  return whole(to, exchange, status, translateHeaders(planned.plan, rawHeaders, context), body, from)
+}
+
 async function whole(
   to: ServerResponse,
   exchange: Exchange,
   status: number,
   rawHeaders: string[],
   body: Buffer,
-  from: IncomingMessage,
+  from: AnswerStream,
 ): Promise<void> {
   exchange.status = status
   exchange.bytesDown += body.length
@@ -123,7 +145,7 @@ async function whole(
 }
 
 async function stream(
-  from: IncomingMessage,
+  from: AnswerStream,
   to: ServerResponse,
   exchange: Exchange,
   status: number,
@@ -155,10 +177,10 @@ function writeHead(to: ServerResponse, status: number, text: string, rawHeaders:
 }
 
 /** The daemon's own reason phrase belongs to its own status. */
-const statusText = (from: IncomingMessage, status: number): string =>
+const statusText = (from: AnswerStream, status: number): string =>
   status === from.statusCode ? (from.statusMessage ?? '') : ''
 
-const isJson = (from: IncomingMessage): boolean =>
+const isJson = (from: AnswerStream): boolean =>
   from.headers['content-type']?.startsWith('application/json') ?? false
 
 function pairs(flat: readonly string[]): [string, string][] {

@@ -7,6 +7,7 @@ import { DaemonClient, type DaemonRequest } from '../daemon/daemon-client.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
 import type { Emulations } from '../emulate/index.ts'
 import { findSuccessor } from '../emulate/successor.ts'
+import type { JsonValue } from '../translate/json.ts'
 import type { Plan } from '../translate/plan.ts'
 import { type AnswerLimits, answer } from './answer.ts'
 import { collect } from './collect.ts'
@@ -15,7 +16,7 @@ import type { FailureHandler } from './forward.ts'
 import type { Guard } from './guard.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { escapePath } from './request-path.ts'
-import { translatedValue } from './upstream-request.ts'
+import { translatedValue, upstreamHeaders } from './upstream-request.ts'
 
 /** The calls of an emulation that a policy has a say in; the others only look, or clear away what the emulation made. */
 const JUDGED = new Set([
@@ -53,11 +54,19 @@ export class Emulator {
     const { daemon, guard, emulations, limits, onFailure, planOf } = this.#options
     try {
       if (request.headers.expect !== undefined) response.writeContinue()
-      const sent = await collect(request, limits.maxJsonBytes, `the body of ${planned.call.operation.name}`)
-      exchange.bytesUp += sent.length
+      // What an emulation leaves of a body stands before the client's next request.
+      response.once('finish', () => request.unpipe().resume())
+      request.on('data', (chunk: Buffer) => {
+        exchange.bytesUp += chunk.length
+      })
+      request.pause()
+      const body = await this.#jsonBody(planned, request)
       const received = await emulations[planned.plan.emulate!]!({
         call: planned.call,
-        body: bodyOf(planned, sent),
+        body,
+        upload: request,
+        headers: upstreamHeaders(planned.plan, request.headers, stepContext(planned)),
+        identity: exchange.identity,
         daemon: new JudgedClient(daemon, exchange, guard),
         planOf: operation => planOf(operation, planned),
       })
@@ -67,6 +76,15 @@ export class Emulator {
       if (response.destroyed) exchange.finish('client-left')
       else onFailure(exchange, response, error as Error)
     }
+  }
+
+  async #jsonBody(planned: PlannedCall, request: IncomingMessage): Promise<JsonValue | undefined> {
+    const { operation } = planned.call
+    if (operation.request === 'raw') return undefined
+    return bodyOf(
+      planned,
+      await collect(request, this.#options.limits.maxJsonBytes, `the body of ${operation.name}`),
+    )
   }
 
   /** The call on the container that has taken the place of the one the client names, if one has. */

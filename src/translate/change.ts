@@ -54,6 +54,8 @@ export interface OperationChange {
   readonly response?: (body: JsonValue, context: StepContext) => JsonValue
   /** Each value of a JSON stream. Undefined drops the message, an array is several messages. */
   readonly message?: (message: JsonValue, context: StepContext) => JsonValue | undefined
+  /** How a message of a JSON stream is written for the client, in place of the separator too. The oldest API's way counts. */
+  readonly writeMessage?: (message: JsonValue, context: StepContext) => string
   /** Each frame of a stdcopy stream. */
   readonly frame?: (frame: StdcopyFrame, context: StepContext) => StdcopyFrame
   /** An error answer (status 400 and up), before it is written in the client's dialect. */

@@ -18,6 +18,9 @@ const BACKSLASH = 0x5c
  */
 export type MessageStep = (message: JsonValue) => JsonValue | undefined
 
+/** A message as it is to be written, with whatever is to stand behind it. */
+export type MessageWriter = (message: JsonValue) => string
+
 /** Cuts a byte stream into JSON values and the bytes between them. */
 export class JsonStreamSplitter {
   #depth = 0
@@ -110,15 +113,20 @@ export class JsonStreamSplitter {
   }
 }
 
-/** Passes each value of a JSON stream through `step`; a value that is no JSON (a plain error text) passes as it is. */
+/**
+ * Passes each value of a JSON stream through `step`; a value that is no JSON (a plain error text) passes as it is. With a
+ * writer, what stood between the values is gone.
+ */
 export class JsonStreamTranslation extends Transform {
   readonly #splitter: JsonStreamSplitter
   readonly #step: MessageStep
+  readonly #write: MessageWriter | undefined
   #dropGap = false
 
-  constructor(step: MessageStep, limit: number) {
+  constructor(step: MessageStep, limit: number, write?: MessageWriter) {
     super()
     this.#step = step
+    this.#write = write
     this.#splitter = new JsonStreamSplitter(limit)
   }
 
@@ -143,7 +151,7 @@ export class JsonStreamTranslation extends Transform {
 
   #translate(bytes: Buffer, isValue: boolean, out: Buffer[]): void {
     if (!isValue) {
-      if (!this.#dropGap) out.push(bytes)
+      if (!this.#dropGap && !this.#write) out.push(bytes)
       this.#dropGap = false
       return
     }
@@ -157,6 +165,7 @@ export class JsonStreamTranslation extends Transform {
     }
     const translated = this.#step(decoded.value)
     if (translated === undefined) this.#dropGap = true
+    else if (this.#write) out.push(Buffer.from([translated].flat().map(this.#write).join('')))
     else if (translated === decoded.value) out.push(bytes)
     else out.push(Buffer.from(encodeMessages(translated, decoded.lossless)))
   }

@@ -26,6 +26,7 @@ export interface Plan {
   readonly responseHeaders?: Step<'responseHeaders'>
   readonly response?: Step<'response'>
   readonly message?: Step<'message'>
+  readonly writeMessage?: Step<'writeMessage'>
   readonly frame?: Step<'frame'>
   readonly error?: Step<'error'>
   readonly websocketOpcode?: Step<'websocketOpcode'>
@@ -133,6 +134,7 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
     chain(descending, step => step.response),
   )
   assign('message', chainMessages(descending))
+  assign('writeMessage', steps.find(step => step.writeMessage)?.writeMessage)
   assign(
     'frame',
     chain(descending, step => step.frame),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { JsonValue } from '../../src/translate/json.ts'
-import { JsonStreamTranslation } from '../../src/translate/json-stream.ts'
+import { JsonStreamTranslation, type MessageWriter } from '../../src/translate/json-stream.ts'
 import { pieces } from '../support/split.ts'
 
 const LIMIT = 1024 * 1024
@@ -9,8 +9,9 @@ const LIMIT = 1024 * 1024
 async function run(
   chunks: readonly Buffer[],
   step: (value: JsonValue) => JsonValue | undefined,
+  write?: MessageWriter,
 ): Promise<string> {
-  const stream = new JsonStreamTranslation(step, LIMIT)
+  const stream = new JsonStreamTranslation(step, LIMIT, write)
   const out: Buffer[] = []
   stream.on('data', chunk => out.push(chunk))
   for (const chunk of chunks) stream.write(chunk)
@@ -95,4 +96,11 @@ t.test('a message over the limit is an error that says so', async t => {
 
 t.test('a step may give several messages for one', async t => {
   t.equal(await run([Buffer.from('{"a":1}\r\n')], () => [{ x: 1 }, { y: 2 }]), '{"x":1}\r\n{"y":2}\r\n')
+})
+
+t.test('a writer says how each message is written, and what stands behind it', async t => {
+  const bytes = Buffer.from('{"a":1}\r\n{"b":2}\n\n{"drop":0}\r\n[{"c":3},{"d":4}]\r\n')
+  const step = (value: JsonValue) => (JSON.stringify(value) === '{"drop":0}' ? undefined : value)
+  const written = await run([bytes], step, message => `<${JSON.stringify(message)}>`)
+  t.equal(written, '<{"a":1}><{"b":2}><{"c":3}><{"d":4}>')
 })
