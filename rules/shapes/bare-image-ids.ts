@@ -19,3 +19,7 @@ export const isBareId = (text: string): boolean => ID.test(text)
 /** At each of these paths. */
 export const bareIdsAt = (...paths: readonly string[]): ValueStep =>
   inOrder(...paths.map(path => at(path, bareId)))
+
+/** 12 digits, as daemons told IDs up to docker 0.6.6. */
+export const shortId: ValueStep = value =>
+  typeof value === 'string' && isBareId(value) ? value.slice(0, SHORT_ID_LENGTH) : value

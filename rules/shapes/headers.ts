@@ -16,3 +16,9 @@ const mediaType = (value: string): string => value.split(';', 1)[0]!.trim().toLo
 export function accepting(type: string): (headers: Headers) => Headers {
   return headers => (headers.accept === undefined ? headers : { ...headers, accept: type })
 }
+
+/** As Go's server calls text that nobody gave a type. */
+export const asPlainText = (headers: Headers): Headers => ({
+  ...headers,
+  'content-type': 'text/plain; charset=utf-8',
+})

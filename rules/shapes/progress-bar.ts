@@ -43,14 +43,15 @@ const count = (number: number, units: JsonObject[string]): string =>
 
 const isUnit = (units: JsonObject[string]): units is string => typeof units === 'string' && units !== ''
 
-function humanSize(bytes: number): string {
+/** @param gap what stands between number and unit: nothing since docker 1.11 */
+export function humanSize(bytes: number, gap = ''): string {
   let size = bytes
   let unit = 0
   while (size >= 1000 && unit < UNITS.length - 1) {
     size /= 1000
     unit++
   }
-  return `${rounded(size)}${UNITS[unit]}`
+  return `${rounded(size)}${gap}${UNITS[unit]}`
 }
 
 /** Go rounds a tie to the even digit, toPrecision away from zero. */
@@ -61,5 +62,5 @@ function rounded(size: number): number {
   return isTie && Number(cut.at(-1)) % 2 === 0 ? Number(cut) : Number(size.toPrecision(DIGITS))
 }
 
-const numberOf = (value: JsonValue | undefined): number =>
+export const numberOf = (value: JsonValue | undefined): number =>
   typeof value === 'number' || value instanceof LosslessNumber ? Number(String(value)) : 0

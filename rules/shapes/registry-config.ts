@@ -16,6 +16,28 @@ export function unwrapRegistryConfig(headers: Headers): Headers {
   return isJsonObject(inner) ? { ...headers, [NAME]: encode(inner) } : headers
 }
 
+const AUTH = 'x-registry-auth'
+const INDEX = 'https://index.docker.io/v1/'
+
+/**
+ * Clients of API 1.8 sent X-Registry-Auth with a build: one AuthConfig, or as the CLI did all of its configuration, or
+ * `null` when there was none (moby `commands.go` at v0.7.6, CmdBuild).
+ */
+export function registryConfigFromAuth(headers: Headers): Headers {
+  const { [AUTH]: value, ...others } = headers
+  if (value === undefined) return headers
+  const decoded = typeof value === 'string' ? decode(value) : undefined
+  const configs = decoded && (decoded.configs ?? decoded.Configs ?? configsOf(decoded))
+  return isJsonObject(configs) ? { ...others, [NAME]: encode({ configs }) } : others
+}
+
+function configsOf(auth: JsonObject): JsonObject | undefined {
+  if (auth.username === undefined && auth.auth === undefined) return undefined
+  const server =
+    typeof auth.serveraddress === 'string' && auth.serveraddress !== '' ? auth.serveraddress : INDEX
+  return { [server]: auth }
+}
+
 function decode(text: string): JsonObject | undefined {
   try {
     const value = JSON.parse(Buffer.from(text, 'base64').toString()) as JsonValue

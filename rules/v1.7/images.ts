@@ -1,0 +1,12 @@
+/** Images at API 1.7 (docker 0.6.7): moby `server.go` and `api.go` at v0.6.6 and v0.6.7. */
+import { change } from '../../src/translate/change.ts'
+import { shortId } from '../shapes/bare-image-ids.ts'
+import { at } from '../shapes/json-edit.ts'
+
+export const images = [
+  change({
+    id: 'v1.7-import-full-id',
+    summary: 'An import tells the whole ID of the image; before, 12 digits',
+    operations: { ImageCreate: { message: at('status', shortId) } },
+  }),
+]
