@@ -44,6 +44,7 @@ export async function serve(
     policy: () => policy?.current(),
     maxHeaderBytes: options.maxHeaderBytes,
     maxJsonBytes: options.maxJsonBytes,
+    maxContextBytes: options.maxContextBytes,
   })
   const listeners = await bindListeners(options.listen, options, {
     connection: (socket, { name }) => gateway.accept(socket, name),

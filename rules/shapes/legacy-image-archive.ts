@@ -6,14 +6,14 @@
 import { createHash } from 'node:crypto'
 import type { Transform } from 'node:stream'
 import { decodeJson, isJsonObject, type JsonObject } from '../../src/translate/json.ts'
-import { type LegacyImage, manifestEntries } from './legacy-image-manifest.ts'
 import {
   type AddedEntry,
   type Addition,
   type EntryReader,
   type PassingEntry,
   TarAddition,
-} from './tar-addition.ts'
+} from '../../src/translate/tar-addition.ts'
+import { type LegacyImage, manifestEntries } from './legacy-image-manifest.ts'
 
 export const withManifest = (): Transform => new TarAddition(new LegacyArchive())
 

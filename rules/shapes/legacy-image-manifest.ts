@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { encodeJson, isJsonObject, type JsonObject, type JsonValue } from '../../src/translate/json.ts'
-import type { AddedEntry } from './tar-addition.ts'
+import type { AddedEntry } from '../../src/translate/tar-addition.ts'
 
 export interface LegacyImage {
   /** What stands in its `json`. */

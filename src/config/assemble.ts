@@ -34,6 +34,7 @@ export interface ServeOptions {
   readonly logLevel: LogLevel
   readonly maxHeaderBytes: number
   readonly maxJsonBytes: number
+  readonly maxContextBytes: number
 }
 
 export interface Upstream {
@@ -82,6 +83,7 @@ export function assemble(values: OptionValues, where: (path: Path) => string): S
     logLevel: values['log-level'],
     maxHeaderBytes: values['max-header-bytes'],
     maxJsonBytes: values['max-json-bytes'],
+    maxContextBytes: values['max-context-bytes'],
   }
 }
 

@@ -42,6 +42,10 @@ const MAX_HEADER_MIN_BYTES = 4096
 const MAX_JSON_DEFAULT = '64MiB'
 const MAX_JSON_MIN_BYTES = 1024
 
+/** Nothing of it is held; the limit is against what unpacks to more than it seems. Contexts of 2013 were of some MiB. */
+const MAX_CONTEXT_DEFAULT = '512MiB'
+const MAX_CONTEXT_MIN_BYTES = 1024
+
 /** docker stop gives a container ten seconds; a call gets as long. */
 const DRAIN_DEFAULT = '10'
 
@@ -161,6 +165,15 @@ export const serveSchema = z.strictObject({
   'max-json-bytes': size(MAX_JSON_MIN_BYTES)
     .prefault(MAX_JSON_DEFAULT)
     .register(optionHelp, described('<size>', 'largest JSON body held in memory to translate')),
+  'max-context-bytes': size(MAX_CONTEXT_MIN_BYTES, Number.MAX_SAFE_INTEGER)
+    .prefault(MAX_CONTEXT_DEFAULT)
+    .register(
+      optionHelp,
+      described(
+        '<size>',
+        'largest build context, packed or not, of clients before API 1.3, which send it in a form',
+      ),
+    ),
 })
 
 export type OptionKey = keyof typeof serveSchema.shape

@@ -60,11 +60,11 @@ const UNITS = { '': 1, B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 } as const
 export const SIZE_MAX_BYTES = constants.MAX_STRING_LENGTH
 
 /** A size in bytes: `65536`, `64KiB`. */
-export function size(minBytes: number) {
-  return written(`a size such as 64KiB or 64MiB, from ${minBytes} to ${SIZE_MAX_BYTES} bytes`, value => {
+export function size(minBytes: number, maxBytes: number = SIZE_MAX_BYTES) {
+  return written(`a size such as 64KiB or 64MiB, from ${minBytes} to ${maxBytes} bytes`, value => {
     const [, digits, unit] = /^(\d{1,12}) ?(|B|KiB|MiB|GiB)$/.exec(value) ?? []
     if (digits === undefined) return undefined
     const bytes = Number(digits) * UNITS[unit as keyof typeof UNITS]
-    return bytes >= minBytes && bytes <= SIZE_MAX_BYTES ? bytes : undefined
+    return bytes >= minBytes && bytes <= maxBytes ? bytes : undefined
   })
 }

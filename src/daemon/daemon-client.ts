@@ -14,7 +14,7 @@ export interface DaemonRequest {
   readonly method: string
   /** Without version and query, already escaped. */
   readonly path: string
-  readonly query?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>> | URLSearchParams
   readonly json?: JsonValue
   /** A body of any kind, sent as it comes. */
   readonly upload?: Readable
@@ -69,10 +69,12 @@ export class DaemonClient {
         request.end(body)
         return
       }
-      upload.once('error', error => {
+      const breakOff = (error: Error): void => {
         broken = error
         request.destroy(error)
-      })
+      }
+      if (upload.errored) breakOff(upload.errored)
+      upload.once('error', breakOff)
       upload.pipe(request)
     })
   }

@@ -18,6 +18,8 @@ export interface EmulatedCall {
   readonly upload: Readable
   /** The client's, as the plan sends them on. */
   readonly headers: IncomingHttpHeaders
+  /** The client's, as the plan sends it on. */
+  readonly query: URLSearchParams
   readonly identity: Identity
   /** Speaks the plan's target version. */
   readonly daemon: DaemonClient

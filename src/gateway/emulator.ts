@@ -16,10 +16,11 @@ import type { FailureHandler } from './forward.ts'
 import type { Guard } from './guard.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { escapePath } from './request-path.ts'
-import { translatedValue, upstreamHeaders } from './upstream-request.ts'
+import { translatedValue, upstreamHeaders, upstreamQuery } from './upstream-request.ts'
 
 /** The calls of an emulation that a policy has a say in; the others only look, or clear away what the emulation made. */
 const JUDGED = new Set([
+  'ImageBuild',
   'ContainerCreate',
   'ContainerUpdate',
   'ContainerStart',
@@ -60,12 +61,14 @@ export class Emulator {
         exchange.bytesUp += chunk.length
       })
       request.pause()
+      const context = stepContext(planned)
       const body = await this.#jsonBody(planned, request)
       const received = await emulations[planned.plan.emulate!]!({
         call: planned.call,
         body,
         upload: request,
-        headers: upstreamHeaders(planned.plan, request.headers, stepContext(planned)),
+        headers: upstreamHeaders(planned.plan, request.headers, context),
+        query: new URLSearchParams(upstreamQuery(planned, context, true)),
         identity: exchange.identity,
         daemon: new JudgedClient(daemon, exchange, guard),
         planOf: operation => planOf(operation, planned),

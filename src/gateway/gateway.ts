@@ -13,7 +13,7 @@ import type { AuditLog, Outcome } from '../audit/audit-log.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
-import { createEmulations } from '../emulate/index.ts'
+import { createEmulations, type EmulationOptions } from '../emulate/index.ts'
 import { UntranslatableError } from '../translate/untranslatable.ts'
 import { AccessDeniedError } from './access-denied.ts'
 import { TooLargeError } from './collect.ts'
@@ -36,7 +36,7 @@ import { refuseUnexpectedBody } from './unexpected-body.ts'
 /** A head that takes longer than this to arrive is given up (milliseconds); Node's own default is the same. */
 const HEAD_TIMEOUT_MS = 60_000
 
-export interface GatewayOptions extends PlanningOptions {
+export interface GatewayOptions extends PlanningOptions, EmulationOptions {
   readonly daemon: Daemon
   readonly audit: AuditLog
   readonly log: Logger
@@ -69,7 +69,10 @@ export class Gateway {
     this.#emulator = new Emulator({
       daemon: options.daemon,
       guard,
-      emulations: createEmulations({ beforeStart: (id, legacyId) => parking.beforeStart(id, legacyId) }),
+      emulations: createEmulations(
+        { beforeStart: (id, legacyId) => parking.beforeStart(id, legacyId) },
+        options,
+      ),
       limits: options,
       onFailure: fail,
       planOf: (name, planned) => planOf(name, planned, options),

@@ -44,6 +44,7 @@ const options = fc.record(
     logLevel: fc.constantFrom<LogLevel>('trace', 'info', 'silent'),
     maxHeaderBytes: fc.integer({ min: 4096, max: 2 ** 28 }),
     maxJsonBytes: fc.integer({ min: 1, max: 400 }).map(mebibytes => mebibytes * 2 ** 20),
+    maxContextBytes: fc.integer({ min: 1, max: 4000 }).map(mebibytes => mebibytes * 2 ** 20),
   },
   { requiredKeys: [], noNullPrototype: true },
 )
@@ -68,6 +69,7 @@ function written(given: Given): Record<string, unknown> {
     'log-level': given.logLevel,
     'max-header-bytes': given.maxHeaderBytes,
     'max-json-bytes': given.maxJsonBytes && `${given.maxJsonBytes / 2 ** 20}MiB`,
+    'max-context-bytes': given.maxContextBytes && `${given.maxContextBytes / 2 ** 20}MiB`,
   }
   return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined))
 }

@@ -38,6 +38,7 @@ export async function startProxy(
       logLevel: 'silent',
       maxHeaderBytes: 64 * 1024,
       maxJsonBytes: 64 * 1024 * 1024,
+      maxContextBytes: 512 * 1024 * 1024,
       ...options,
     },
     { ...allRules, ...theRules },

@@ -1,10 +1,11 @@
 /**
- * A tar archive passing by, to which something is added at its end. Every byte goes on as it comes; what is added depends on
- * what went by (ustar, POSIX.1-1988, with the size records of pax, POSIX.1-2001).
+ * A tar archive passing by, to which something is added at its end. Its entries go on as they come, the mark of its end
+ * comes anew behind what is added (ustar, POSIX.1-1988, with the size records of pax, POSIX.1-2001).
  */
 import { Transform, type TransformCallback } from 'node:stream'
 
 const BLOCK_BYTES = 512
+const END = Buffer.alloc(2 * BLOCK_BYTES)
 
 export interface PassingEntry {
   /** Without `./` in front. */
@@ -25,8 +26,8 @@ export interface AddedEntry {
 export interface Addition {
   /** Undefined: the content is of no interest. */
   reads(entry: PassingEntry): EntryReader | undefined
-  /** What stands at the end of the archive, when it came to an orderly end. */
-  entries(): readonly AddedEntry[]
+  /** What stands at the end of the archive, when it came to an orderly end. Asked for when all of it has passed. */
+  entries(): readonly AddedEntry[] | Promise<readonly AddedEntry[]>
 }
 
 export class TarAddition extends Transform {
@@ -36,7 +37,8 @@ export class TarAddition extends Transform {
   #paddingLeft = 0
   #reader: EntryReader | undefined
   #sizeFromPax: number | undefined
-  #isOver = false
+  /** `foreign` is no archive, or one of another kind: not for us to add to. */
+  #state: 'empty' | 'inside' | 'over' | 'foreign' = 'empty'
 
   constructor(addition: Addition) {
     super()
@@ -45,14 +47,24 @@ export class TarAddition extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     let rest = chunk
-    while (rest.length > 0 && !this.#isOver) rest = this.#advance(rest)
-    if (rest.length > 0) this.push(rest)
+    while (rest.length > 0 && (this.#state === 'empty' || this.#state === 'inside'))
+      rest = this.#advance(rest)
+    if (rest.length > 0 && this.#state === 'foreign') this.push(rest)
     done()
   }
 
   override _flush(done: TransformCallback): void {
-    if (this.#header.length > 0) this.push(this.#header)
-    done()
+    if (!this.#isAtAnEnd) {
+      done(null, this.#header)
+      return
+    }
+    Promise.resolve(this.#addition.entries()).then(entries => done(null, encodeArchive(entries)), done)
+  }
+
+  /** Go's reader takes an archive that stops between two entries as whole, too. */
+  get #isAtAnEnd(): boolean {
+    const isBetween = this.#header.length === 0 && this.#contentLeft === 0 && this.#paddingLeft === 0
+    return this.#state === 'over' || (this.#state === 'inside' && isBetween)
   }
 
   /** Takes one step and gives what is left. */
@@ -79,14 +91,11 @@ export class TarAddition extends Transform {
   #enter(header: Buffer): void {
     this.#header = Buffer.alloc(0)
     if (header.every(byte => byte === 0)) {
-      this.#isOver = true
-      for (const entry of this.#addition.entries()) this.push(encodeEntry(entry))
-    } else if (!isHeader(header)) {
-      // No archive, or one of another kind: not for us to add to.
-      this.#isOver = true
-    } else {
-      this.#begin(header)
+      this.#state = 'over'
+      return
     }
+    this.#state = isHeader(header) ? 'inside' : 'foreign'
+    if (this.#state === 'inside') this.#begin(header)
     this.push(header)
   }
 
@@ -143,6 +152,9 @@ function isHeader(header: Buffer): boolean {
 function checksumOf(header: Buffer): number {
   return header.reduce((sum, byte, index) => sum + (index >= 148 && index < 156 ? 0x20 : byte), 0)
 }
+
+export const encodeArchive = (entries: readonly AddedEntry[]): Buffer =>
+  Buffer.concat([...entries.map(encodeEntry), END])
 
 function encodeEntry({ name, content }: AddedEntry): Buffer {
   const header = Buffer.alloc(BLOCK_BYTES)

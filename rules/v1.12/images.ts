@@ -1,0 +1,32 @@
+/** Images at API 1.12 (docker 0.12 and 1.0): moby `api/server/server.go` at v0.11.1 and v1.0.1. */
+import { change } from '../../src/translate/change.ts'
+
+/** The daemon of today reads `0`, `no` and `false` in any case as false, as old ones did. */
+function keepingContainers(query: URLSearchParams): URLSearchParams {
+  const changed = new URLSearchParams(query)
+  changed.delete('forcerm')
+  if (!changed.get('rm')) changed.set('rm', '0')
+  return changed
+}
+
+export const images = [
+  change({
+    id: 'v1.12-build-rm-default',
+    summary: 'A build removes the containers of its steps unless told otherwise; before, it kept them',
+    operations: { ImageBuild: { query: keepingContainers } },
+  }),
+  change({
+    id: 'v1.5-build-rm',
+    summary: 'A build may remove the containers of its steps; before, it always kept them',
+    operations: {},
+    status: 'not needed',
+    reason: 'v1.12-build-rm-default keeps them for every client that does not ask.',
+  }),
+  change({
+    id: 'v1.3-build-rm-default',
+    summary: 'Without `rm`, a build removes the containers of its steps; before, it kept them',
+    operations: {},
+    status: 'not needed',
+    reason: 'The same change as v1.12-build-rm-default, which converts it.',
+  }),
+]
