@@ -5,6 +5,8 @@ import type { ApiVersion } from './api/version.ts'
 import { noAuditLog, openAuditLog } from './audit/audit-log.ts'
 import type { ServeOptions } from './config/assemble.ts'
 import { Daemon } from './daemon/daemon.ts'
+import { credentialHelper } from './emulate/credential-helper.ts'
+import { CredentialStore } from './emulate/credential-store.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { type BoundListener, bindListeners } from './listen/listener.ts'
 import type { KeyedChange } from './translate/change.ts'
@@ -45,6 +47,7 @@ export async function serve(
     maxHeaderBytes: options.maxHeaderBytes,
     maxJsonBytes: options.maxJsonBytes,
     maxContextBytes: options.maxContextBytes,
+    credentials: credentialStore(options),
   })
   const listeners = await bindListeners(options.listen, options, {
     connection: (socket, { name }) => gateway.accept(socket, name),
@@ -71,6 +74,10 @@ export async function serve(
       return isDrained
     },
   }
+}
+
+function credentialStore({ credentials, credentialHelper: name }: ServeOptions): CredentialStore {
+  return new CredentialStore(credentials, name === undefined ? undefined : credentialHelper(name))
 }
 
 /** The operational log, on standard error: standard output may be the audit log's. */

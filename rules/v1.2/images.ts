@@ -9,6 +9,36 @@ const isPull = (query: URLSearchParams): boolean => query.has('fromImage')
 
 export const images = [
   change({
+    id: 'v1.2-auth-post-no-store',
+    summary:
+      'A login is checked and the client keeps it; before, the daemon kept it and pulled and pushed with it',
+    operations: {
+      SystemAuth: { emulate: 'registry-login' },
+      ImageCreate: { emulate: 'image-create' },
+    },
+    loss: 'Accounts are not created any more.',
+  }),
+  change({
+    id: 'v1.2-auth-get-removed',
+    summary: 'The daemon has no login to tell of; before, GET /auth told it without the password',
+    operations: { AuthGet: { emulate: 'kept-login' } },
+  }),
+  change({
+    id: 'v1.4-server-auth-store-gone',
+    summary:
+      'Daemons keep no logins since docker 0.5.1, which spoke 1.4; before, they did for clients before 1.2',
+    operations: {},
+    status: 'not needed',
+    reason: 'The same change as v1.2-auth-post-no-store, for which Longshore keeps them.',
+  }),
+  change({
+    id: 'v1.2-push-authconfig-body',
+    summary: 'A push brings its credentials in the body; before, the daemon had them',
+    operations: {},
+    status: 'not needed',
+    reason: 'v1.10-push-requires-auth-or-body sends those of the body, or those that Longshore keeps.',
+  }),
+  change({
     id: 'v1.2-json-streams',
     summary: 'Import, push and insert answer in JSON; before, in text, as did the errors of a pull',
     operations: {

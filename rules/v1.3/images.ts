@@ -1,7 +1,20 @@
 /** Images at API 1.3 (docker 0.4.5 to 0.5.0): moby `api.go`, `buildfile.go` and `commands.go` at v0.4.4, v0.4.8 and v0.5.0. */
-import { change } from '../../src/translate/change.ts'
+import { change, type ErrorAnswer } from '../../src/translate/change.ts'
+import { at, type ValueStep } from '../shapes/json-edit.ts'
+
+const loginError = (error: ErrorAnswer): ErrorAnswer =>
+  error.status === 401 ? { ...error, status: 500 } : error
+
+/** The line end was the daemon's, later the client's. */
+const withLineEnd: ValueStep = status => (typeof status === 'string' ? `${status}\n` : status)
 
 export const images = [
+  change({
+    id: 'v1.3-auth-status-codes',
+    summary:
+      'A wrong password is 401, and a login that succeeds says so without a line end; before, 500, and with one',
+    operations: { SystemAuth: { response: at('Status', withLineEnd), error: loginError } },
+  }),
   change({
     id: 'v1.1-build-multipart',
     summary: 'A build is sent as one archive; before, as a form with the Dockerfile and the context',

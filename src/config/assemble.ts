@@ -10,6 +10,7 @@ import { ConfigError, type ConfigErrorCode } from './errors.ts'
 import { defaultGroup, lookUpGroup } from './group.ts'
 import type { LogLevel, OptionKey, OptionValues } from './schema.ts'
 import type { Path } from './source.ts'
+import { stateFolder } from './state-folder.ts'
 import { type KeyPair, readCertificates, readKeyPair } from './tls-files.ts'
 
 export interface ServeOptions {
@@ -31,6 +32,10 @@ export interface ServeOptions {
   readonly audit?: string
   /** A file, the name of a ready-made policy, or `tecnativa`. */
   readonly policy?: string
+  /** The folder of the logins kept for clients before API 1.2. */
+  readonly credentials: string
+  /** Keeps their secrets: `pass` for docker-credential-pass. */
+  readonly credentialHelper?: string
   readonly logLevel: LogLevel
   readonly maxHeaderBytes: number
   readonly maxJsonBytes: number
@@ -80,6 +85,8 @@ export function assemble(values: OptionValues, where: (path: Path) => string): S
     drainSeconds: values.drain,
     ...(values.audit && { audit: values.audit }),
     ...(values.policy && { policy: values.policy }),
+    credentials: values.credentials ?? stateFolder('credentials'),
+    ...(values['credential-helper'] && { credentialHelper: values['credential-helper'] }),
     logLevel: values['log-level'],
     maxHeaderBytes: values['max-header-bytes'],
     maxJsonBytes: values['max-json-bytes'],

@@ -156,6 +156,26 @@ export const serveSchema = z.strictObject({
         "what clients may do: a YAML file, a ready-made policy by name, or tecnativa for that proxy's variables; all is allowed if none is given",
       ),
     ),
+  credentials: filePath
+    .optional()
+    .register(
+      optionHelp,
+      described(
+        '<folder>',
+        'where the registry logins of clients before API 1.2 are kept; credentials in $XDG_STATE_HOME/longshore or /var/lib/longshore if none is given',
+      ),
+    ),
+  'credential-helper': written('a name such as pass, for docker-credential-pass', value =>
+    /^[\w.-]+$/.test(value) ? value : undefined,
+  )
+    .optional()
+    .register(
+      optionHelp,
+      described(
+        '<name>',
+        'keep their passwords with this credential helper of docker, by what follows docker-credential-',
+      ),
+    ),
   'log-level': oneOf(...LOG_LEVELS)
     .prefault('info')
     .register(optionHelp, described('<level>', LOG_LEVELS.join(', '))),

@@ -1,20 +1,30 @@
 /** The emulations by the names under which changes ask for them. */
 import { containerCopy } from './container-copy.ts'
+import type { CredentialStore } from './credential-store.ts'
 import type { Emulation } from './emulation.ts'
+import { imageCreate } from './image-create.ts'
+import { imagePush } from './image-push.ts'
 import { lateHostConfig, type StartHooks } from './late-host-config.ts'
 import { multipartBuild } from './multipart-build.ts'
+import { keptLogin, registryLogin } from './registry-login.ts'
 
 export type Emulations = Readonly<Record<string, Emulation>>
 
 export interface EmulationOptions {
   /** Largest context of a build that comes as a form (bytes). */
   readonly maxContextBytes: number
+  /** Where the logins of clients before API 1.2 are kept. */
+  readonly credentials: CredentialStore
 }
 
 export function createEmulations(hooks: StartHooks, options: EmulationOptions): Emulations {
   return {
     'container-copy': containerCopy,
     'late-host-config': lateHostConfig(hooks),
-    'multipart-build': multipartBuild(options.maxContextBytes),
+    'image-create': imageCreate(options.credentials),
+    'image-push': imagePush(options.credentials),
+    'kept-login': keptLogin(options.credentials),
+    'multipart-build': multipartBuild(options.maxContextBytes, options.credentials),
+    'registry-login': registryLogin(options.credentials),
   }
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Operation } from '../api/operation.ts'
 import { findOperation } from '../api/operations.ts'
+import { isOlder } from '../api/version.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient, type DaemonRequest } from '../daemon/daemon-client.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
@@ -21,12 +22,18 @@ import { translatedValue, upstreamHeaders, upstreamQuery } from './upstream-requ
 /** The calls of an emulation that a policy has a say in; the others only look, or clear away what the emulation made. */
 const JUDGED = new Set([
   'ImageBuild',
+  'ImageCreate',
+  'ImagePush',
+  'SystemAuth',
   'ContainerCreate',
   'ContainerUpdate',
   'ContainerStart',
   'ContainerArchive',
   'ImageCommit',
 ])
+
+/** Emulations that make none of those calls are judged as what the client asked for. */
+const JUDGED_AS_ASKED = new Set(['AuthGet'])
 
 export interface EmulatorOptions {
   readonly daemon: Daemon
@@ -63,12 +70,14 @@ export class Emulator {
       request.pause()
       const context = stepContext(planned)
       const body = await this.#jsonBody(planned, request)
+      const query = upstreamQuery(planned, context, true)
+      if (JUDGED_AS_ASKED.has(planned.call.operation.name)) await exchange.judge(guard, query, body)
       const received = await emulations[planned.plan.emulate!]!({
         call: planned.call,
         body,
         upload: request,
         headers: upstreamHeaders(planned.plan, request.headers, context),
-        query: new URLSearchParams(upstreamQuery(planned, context, true)),
+        query: new URLSearchParams(query),
         identity: exchange.identity,
         daemon: new JudgedClient(daemon, exchange, guard),
         planOf: operation => planOf(operation, planned),
@@ -127,7 +136,12 @@ function bodyOf(planned: PlannedCall, sent: Buffer) {
   try {
     return translatedValue(planned, sent, stepContext(planned))
   } catch (error) {
-    if (error instanceof SyntaxError) throw new EmulatedAnswer(400, `the body is no JSON: ${error.message}`)
+    // In daemons of API 1.11 and before, what could not be decoded was 500.
+    if (error instanceof SyntaxError)
+      throw new EmulatedAnswer(
+        isOlder(planned.call.client, '1.12') ? 500 : 400,
+        `the body is no JSON: ${error.message}`,
+      )
     throw error
   }
 }

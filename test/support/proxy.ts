@@ -35,6 +35,7 @@ export async function startProxy(
       unversioned: 'auto',
       drainSeconds: 0,
       audit,
+      credentials: join(folder, 'credentials'),
       logLevel: 'silent',
       maxHeaderBytes: 64 * 1024,
       maxJsonBytes: 64 * 1024 * 1024,

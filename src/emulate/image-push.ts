@@ -1,0 +1,37 @@
+/**
+ * `POST /images/{name}/push` before API 1.12. The credentials come in X-Registry-Auth since API 1.5, in the body before
+ * (and later where the field is missing), and before 1.2 not at all: the daemon had them (moby `api.go` at v0.3.4, v0.5.3
+ * and v0.6.7, postImagesPush).
+ */
+import { isOlder } from '../api/version.ts'
+import { isJsonObject } from '../translate/json.ts'
+import type { CredentialStore } from './credential-store.ts'
+import type { EmulatedCall, Emulation } from './emulation.ts'
+import { encodeAuth, registryAuth } from './registry-auth.ts'
+import { kept } from './registry-login.ts'
+
+const AUTH = 'x-registry-auth'
+
+export const imagePush =
+  (store: CredentialStore): Emulation =>
+  async emulated => {
+    const { call, query, daemon } = emulated
+    const tag = query.get('tag') ?? ''
+    return daemon.open({
+      method: 'POST',
+      path: call.path,
+      query: tag === '' ? {} : { tag },
+      headers: { [AUTH]: await authFor(emulated, store) },
+    })
+  }
+
+async function authFor(
+  { call, headers, body, identity }: EmulatedCall,
+  store: CredentialStore,
+): Promise<string> {
+  if (isOlder(call.client, '1.2'))
+    return registryAuth(call.params.name ?? '', await kept(store.logins(identity)))
+  const given = headers[AUTH]
+  if (typeof given === 'string') return given
+  return encodeAuth(isJsonObject(body) ? body : {})
+}
