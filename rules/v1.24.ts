@@ -4,6 +4,7 @@ import { withoutIdleType } from './shapes/declared-json.ts'
 import { isEmptyStartBody } from './shapes/empty-start-body.ts'
 import { withFilter } from './shapes/filters.ts'
 import { at, onObject, type ValueStep, withDefaults } from './shapes/json-edit.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 import { containerCopy, legacyStart } from './v1.24/legacy-start.ts'
 
 /** Both imply that containers which do not run are listed too. */
@@ -178,9 +179,3 @@ export default version('1.24', [
     ],
   ]),
 ])
-
-function notNeeded(entries: readonly (readonly [id: string, summary: string, reason: string])[]) {
-  return entries.map(([id, summary, reason]) =>
-    change({ id, summary, reason, operations: {}, status: 'not needed' }),
-  )
-}

@@ -15,7 +15,6 @@ import { type HideableKind, type Hides, isHideable } from './visibility.ts'
 /** Where an answer has objects: the keys that lead to a list of them. An empty path is the answer itself. */
 const LISTS: Readonly<Record<string, readonly (readonly [HideableKind, ...string[]])[]>> = {
   ContainerList: [['container']],
-  ContainerListPs: [['container']],
   ImageList: [['image']],
   NetworkList: [['network']],
   VolumeList: [['volume', 'Volumes']],

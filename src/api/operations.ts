@@ -192,6 +192,14 @@ export const operations: readonly Operation[] = [
 /** Paths which moby routes to the same handler, by operation (`api/server/router/network` at v1.13.0 and later). */
 const SECOND_PATHS: Readonly<Record<string, string>> = { NetworkList: '/networks/' }
 
+/** Routes that are gone, and the operation that is the same call today. */
+const SUCCESSORS: Readonly<Record<string, string>> = { ContainerListPs: 'ContainerList' }
+
+export function successorOf({ name }: Operation): Operation | undefined {
+  const successor = SUCCESSORS[name]
+  return successor === undefined ? undefined : operations.find(operation => operation.name === successor)
+}
+
 /** Patterns of a template's parameters, by what follows the colon. Go's `.` matches all but a newline, and JavaScript's less. */
 const PARAMETER_PATTERNS: Readonly<Record<string, string>> = {
   '': '[^\\n]*',

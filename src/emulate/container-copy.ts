@@ -6,7 +6,7 @@
 import type { IncomingMessage } from 'node:http'
 import { posix } from 'node:path'
 import { readAnswer } from '../daemon/daemon-client.ts'
-import { isJsonObject, type JsonValue } from '../translate/json.ts'
+import { encodeJson, isJsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
 
 export async function containerCopy({ call, body, daemon }: EmulatedCall): Promise<IncomingMessage> {
@@ -35,8 +35,10 @@ export async function containerCopy({ call, body, daemon }: EmulatedCall): Promi
   throw new EmulatedAnswer(500, isMissing ? missing : message)
 }
 
+/** CLIs of docker 0.8 to 1.6 sent a path that reads as JSON, like `123`, as what it reads as. */
 function resourceOf(body: JsonValue | undefined): string {
-  return isJsonObject(body) && typeof body.Resource === 'string' ? body.Resource : ''
+  const resource = isJsonObject(body) ? (body.Resource ?? '') : ''
+  return typeof resource === 'string' ? resource : encodeJson(resource, true)
 }
 
 /** @param stat base64 of a JSON object */

@@ -1,12 +1,16 @@
 /** The emulations by the names under which changes ask for them. */
 import { containerCopy } from './container-copy.ts'
+import { containerList } from './container-list.ts'
 import type { CredentialStore } from './credential-store.ts'
-import type { Emulation } from './emulation.ts'
+import { earlyInfo, earlyVersion } from './early-facts.ts'
+import type { Emulation, Emulation } from './emulation.ts'
 import { imageCreate } from './image-create.ts'
 import { imagePush } from './image-push.ts'
-import { lateHostConfig, type StartHooks } from './late-host-config.ts'
-import { multipartBuild } from './multipart-build.ts'
+import { imageRemoval } from './image-removal.ts'
+import { lateHostConfig, lateHostConfig, type StartHooks, type StartHooks } from './late-host-config.ts'
+import { multipartBuild, multipartBuild } from './multipart-build.ts'
 import { keptLogin, registryLogin } from './registry-login.ts'
+import { runningRemoval } from './running-removal.ts'
 
 export type Emulations = Readonly<Record<string, Emulation>>
 
@@ -20,11 +24,17 @@ export interface EmulationOptions {
 export function createEmulations(hooks: StartHooks, options: EmulationOptions): Emulations {
   return {
     'container-copy': containerCopy,
+    'container-list': containerList,
+    'early-info': earlyInfo,
+    'early-version': earlyVersion,
+    'image-removal': imageRemoval,
     'late-host-config': lateHostConfig(hooks),
     'image-create': imageCreate(options.credentials),
     'image-push': imagePush(options.credentials),
     'kept-login': keptLogin(options.credentials),
     'multipart-build': multipartBuild(options.maxContextBytes, options.credentials),
     'registry-login': registryLogin(options.credentials),
+    'multipart-build': multipartBuild(options.maxContextBytes),
+    'running-removal': runningRemoval,
   }
 }

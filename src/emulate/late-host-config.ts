@@ -65,7 +65,7 @@ async function startAs(
   })
   if (status !== 200) throw new EmulatedAnswer(status, message)
   const container = body as JsonObject
-  const given = hostConfigOf(emulated)
+  const given = hostConfigOf(emulated, container)
   const state = isJsonObject(container.State) ? container.State : {}
   if (state.Paused === true)
     throw new EmulatedAnswer(500, 'Cannot start a paused container, try unpause instead.')
@@ -83,7 +83,10 @@ async function startAs(
 }
 
 /** The body, flat or wrapped as `{"HostConfig": …}`, lifted to the newer API as a create would be. Undefined: nothing was said. */
-function hostConfigOf({ body, planOf, call }: EmulatedCall): JsonObject | undefined {
+function hostConfigOf(
+  { body, planOf, call }: EmulatedCall,
+  { Image: image }: JsonObject,
+): JsonObject | undefined {
   if (!isJsonObject(body)) return undefined
   const flat = isJsonObject(body.HostConfig) ? body.HostConfig : body
   const { ContainerIDFile: _file, LxcConf: _lxc, ...said } = flat
@@ -98,7 +101,7 @@ function hostConfigOf({ body, planOf, call }: EmulatedCall): JsonObject | undefi
     params: {},
     query: new URLSearchParams(),
   }
-  const lifted: JsonValue | undefined = create.request?.({ HostConfig: said }, context) ?? {
+  const lifted: JsonValue | undefined = create.request?.({ Image: image, HostConfig: said }, context) ?? {
     HostConfig: said,
   }
   return isJsonObject(lifted) && isJsonObject(lifted.HostConfig) ? lifted.HostConfig : said

@@ -19,7 +19,10 @@ import { type PlannedCall, stepContext } from './planned-call.ts'
 import { escapePath } from './request-path.ts'
 import { translatedValue, upstreamHeaders, upstreamQuery } from './upstream-request.ts'
 
-/** The calls of an emulation that a policy has a say in; the others only look, or clear away what the emulation made. */
+/**
+ * The calls of an emulation that a policy has a say in, besides those of the very operation that is emulated; the others
+ * only look, or clear away what the emulation made.
+ */
 const JUDGED = new Set([
   'ImageBuild',
   'ImageCreate',
@@ -124,11 +127,15 @@ class JudgedClient extends DaemonClient {
 
   override async open(request: DaemonRequest): Promise<IncomingMessage> {
     const found = findOperation(request.method, decodeURIComponent(request.path))
-    if (found !== undefined && JUDGED.has(found.operation.name)) {
+    if (found !== undefined && this.#isJudged(found.operation)) {
       const query = new URLSearchParams(request.query).toString()
       await this.#exchange.judge(this.#guard, query, request.json, found)
     }
     return super.open(request)
+  }
+
+  #isJudged({ name }: Operation): boolean {
+    return JUDGED.has(name) || name === this.#exchange.planned!.call.operation.name
   }
 }
 

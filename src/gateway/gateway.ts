@@ -29,6 +29,7 @@ import { writeMalformed } from './malformed.ts'
 import { type RequestHead, spokenDialect } from './name-call.ts'
 import { Parking } from './parking.ts'
 import { type PlanningOptions, planCall, planOf } from './plan-call.ts'
+import { type PlannedCall, stepContext } from './planned-call.ts'
 import type { Refusal } from './refusal.ts'
 import { writeRefusal } from './refusal-answer.ts'
 import { refuseUnexpectedBody } from './unexpected-body.ts'
@@ -223,10 +224,14 @@ export class Gateway {
     if (response.headersSent) {
       response.destroy()
     } else if (!response.destroyed) {
-      const { call } = exchange.planned!
-      const status = isOurs || isUpstream ? error.httpStatus : 502
-      const message =
-        isOurs || isUpstream ? error.message : untranslatableAnswer(call.operation.name, call.client, error)
+      const planned = exchange.planned!
+      const { call } = planned
+      const { status, message } =
+        error instanceof UntranslatableError || error instanceof EmulatedAnswer
+          ? asDaemonsOf(planned, error)
+          : isOurs || isUpstream
+            ? { status: error.httpStatus, message: error.message }
+            : { status: 502, message: untranslatableAnswer(call.operation.name, call.client, error) }
       exchange.status = status
       // What the daemon would have refused carries the fields that clients take its version and OS from.
       const refusal: Refusal = {
@@ -239,6 +244,15 @@ export class Gateway {
     }
     exchange.finish(outcomeOf(error), error)
   }
+}
+
+/** What is refused in the daemon's place is refused in the words and with the status of one of the client's time. */
+function asDaemonsOf(
+  planned: PlannedCall,
+  { httpStatus: status, message }: UntranslatableError | EmulatedAnswer,
+) {
+  const error = status < 400 ? undefined : planned.plan.error?.({ status, message }, stepContext(planned))
+  return error !== undefined && error.status >= 400 ? error : { status, message }
 }
 
 function outcomeOf(error: Error): Outcome {

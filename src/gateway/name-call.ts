@@ -5,7 +5,7 @@
  */
 import type { Call } from '../api/call.ts'
 import { apiVersionOfCli } from '../api/cli-releases.ts'
-import { findOperation } from '../api/operations.ts'
+import { findOperation, successorOf } from '../api/operations.ts'
 import { type ApiVersion, isOlder, parseApiVersion } from '../api/version.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
 import type { Refusal } from './refusal.ts'
@@ -41,7 +41,7 @@ export function nameCall(head: RequestHead, served: ServedVersions): Naming {
   const plain = path.kind === 'path' ? path.decoded : path.cleaned
   const { prefix, route } = splitVersion(plain)
   const found = findOperation(head.method, route)
-  if (found === undefined) return refuse(404, 'page not found', spokenDialect(plain))
+  if (found === undefined) return notFound(parseApiVersion(prefix ?? ''))
   if (path.kind === 'unclean') {
     const location = escapePath(plain) + (query === '' ? '' : `?${query}`)
     return { refusal: { status: 301, message: '', dialect: 'text', location } }
@@ -59,20 +59,30 @@ export function nameCall(head: RequestHead, served: ServedVersions): Naming {
   const outOfRange = checkRange(prefix ?? client, client, served)
   if (outOfRange !== undefined) return refuse(400, outOfRange, dialectOf(client), 'version-check')
   const { until } = found.operation
-  if (until !== undefined && !isOlder(client, until)) return refuse(404, 'page not found', dialectOf(client))
+  if (until !== undefined && !isOlder(client, until)) return notFound(client)
   const params = Object.fromEntries(
     Object.entries(found.params).map(([key, value]) => [key, bytesToText(value)]),
   )
+  const successor = successorOf(found.operation)
   return {
     call: {
-      operation: found.operation,
+      operation: successor ?? found.operation,
       params,
-      path: escapePath(route),
+      path: escapePath(successor?.path ?? route),
       query,
       client,
       versioned: prefix !== undefined,
     },
   }
+}
+
+/** From 1.12 on daemons said it in words of their own; before, in those of Go's router. */
+const FIRST_OWN_WORDS: ApiVersion = '1.12'
+
+function notFound(client: ApiVersion | undefined): Naming {
+  const isGoes = client !== undefined && isOlder(client, FIRST_OWN_WORDS)
+  const dialect = client === undefined ? 'json' : dialectOf(client)
+  return refuse(404, isGoes ? '404 page not found' : 'page not found', dialect)
 }
 
 /** The dialect of an error that is found before the version is known to be one. */

@@ -15,6 +15,10 @@ export function writeRefusal(
     response.writeHead(refusal.status, { Location: refusal.location, 'Content-Length': 0 }).end()
     return
   }
+  if (refusal.message === '') {
+    response.writeHead(refusal.status, refusal.status === 204 ? {} : { 'Content-Length': 0 }).end()
+    return
+  }
   const { contentType, body } = writeError(refusal.dialect, refusal.message)
   const length = Buffer.byteLength(body)
   response.writeHead(refusal.status, {
