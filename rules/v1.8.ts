@@ -59,11 +59,6 @@ export default version('1.8', [
       'Clients pass over members they do not know.',
     ],
     [
-      'v1.8-build-empty-host',
-      'Builds name their host and their client; before, neither',
-      'An empty Host is accepted, and the daemon gets one of Longshore’s own.',
-    ],
-    [
       'v1.8-additive',
       'Images tell their system, info its storage driver; before, they did not',
       'Clients pass over members they do not know.',

@@ -50,93 +50,95 @@ const listedBefore = onObject((container, context) =>
     : withSizes(at('Ports', emptyAsNull)(container, context), context),
 )
 
-export default version('1.9', [
-  ...version, ...images,
-  change({
-    id: 'v1.9-info-bools',
-    summary: 'Debug, MemoryLimit, SwapLimit and IPv4Forwarding are 1 or 0; before, true or false',
-    operations: {
-      SystemInfo: {
-        response: inOrder(
-          ...['Debug', 'MemoryLimit', 'SwapLimit', 'IPv4Forwarding'].map(name => at(name, asFlag)),
-        ),
+export default [
+  ...images,
+  ...version('1.9', [
+    change({
+      id: 'v1.9-info-bools',
+      summary: 'Debug, MemoryLimit, SwapLimit and IPv4Forwarding are 1 or 0; before, true or false',
+      operations: {
+        SystemInfo: {
+          response: inOrder(
+            ...['Debug', 'MemoryLimit', 'SwapLimit', 'IPv4Forwarding'].map(name => at(name, asFlag)),
+          ),
+        },
       },
-    },
-  }),
-  change({
-    id: 'v1.9-info-lxcversion',
-    summary: 'Info names the exec driver; before, the version of LXC',
-    operations: { SystemInfo: { response: withLxcVersion } },
-    loss: 'LXCVersion is empty.',
-  }),
-  change({
-    id: 'v1.9-bool-params',
-    summary:
-      'Anything but a few words is true in a query; before, what is neither true nor false was refused',
-    operations: {
-      ContainerAttach: { query: strictFlags('logs', 'stream', 'stdin', 'stdout', 'stderr') },
-      ContainerDelete: { query: strictFlags('v', 'link') },
-      ContainerList: { query: strictFlags('all', 'size') },
-      ImageList: { query: strictFlags('all') },
-    },
-  }),
-  change({
-    id: 'v1.9-list-limit-zero',
-    summary:
-      'Listing at most 0 containers lists all; before, none, and a limit that is no number was ignored',
-    operations: { ContainerList: { query: lenientLimit } },
-  }),
-  change({
-    id: 'v1.9-kill-signal-name',
-    summary: 'Signals have names; before, numbers',
-    operations: { ContainerKill: { query: numericSignal } },
-  }),
-  change({
-    id: 'v1.9-empty-values',
-    summary: 'Lists of nothing are empty, and sizes only there when asked for; before, null and 0',
-    operations: {
-      ContainerList: { response: at('[]', listedBefore) },
-      ContainerChanges: { response: emptyAsNull },
-    },
-  }),
-  change({
-    id: 'v1.9-copy-not-found',
-    summary: 'Copying from a container that does not exist is 404 without a word; before, with its name',
-    operations: { ContainerCopy: { error: missingContainer } },
-  }),
-  ...notNeeded([
-    [
-      'v1.9-loose-json-types',
-      'Members of a body may have several types; before, one',
-      'v1.19-typed-json-decoding converts them for every older client.',
-    ],
-    [
-      'v1.9-copy-resource-type',
-      'A path to copy that looks like JSON is sent as such; before, as text',
-      'The emulation of v1.24-container-copy reads it either way.',
-    ],
-    [
-      'v1.9-error-text-prefix',
-      'Errors of docker 0.8 begin with the name of a job; before and after, they do not',
-      'Clients look for `No such` anywhere and print the rest.',
-    ],
-    [
-      'v1.9-json-whitespace',
-      'Objects end with a newline, and lists have one between elements; before, there was no white space',
-      'To those who read JSON it is the same.',
-    ],
-    [
-      'v1.9-list-command-type',
-      'Docker 0.8 and 0.9 sent a command like `true` as a truth value; older and newer releases send text',
-      'Text is what clients expect.',
-    ],
-    [
-      'v1.9-additive',
-      'Searches take credentials, and containers tell OnBuild; before, neither',
-      'Clients that do not know of it do not ask, and pass over members they do not know.',
-    ],
+    }),
+    change({
+      id: 'v1.9-info-lxcversion',
+      summary: 'Info names the exec driver; before, the version of LXC',
+      operations: { SystemInfo: { response: withLxcVersion } },
+      loss: 'LXCVersion is empty.',
+    }),
+    change({
+      id: 'v1.9-bool-params',
+      summary:
+        'Anything but a few words is true in a query; before, what is neither true nor false was refused',
+      operations: {
+        ContainerAttach: { query: strictFlags('logs', 'stream', 'stdin', 'stdout', 'stderr') },
+        ContainerDelete: { query: strictFlags('v', 'link') },
+        ContainerList: { query: strictFlags('all', 'size') },
+        ImageList: { query: strictFlags('all') },
+      },
+    }),
+    change({
+      id: 'v1.9-list-limit-zero',
+      summary:
+        'Listing at most 0 containers lists all; before, none, and a limit that is no number was ignored',
+      operations: { ContainerList: { query: lenientLimit } },
+    }),
+    change({
+      id: 'v1.9-kill-signal-name',
+      summary: 'Signals have names; before, numbers',
+      operations: { ContainerKill: { query: numericSignal } },
+    }),
+    change({
+      id: 'v1.9-empty-values',
+      summary: 'Lists of nothing are empty, and sizes only there when asked for; before, null and 0',
+      operations: {
+        ContainerList: { response: at('[]', listedBefore) },
+        ContainerChanges: { response: emptyAsNull },
+      },
+    }),
+    change({
+      id: 'v1.9-copy-not-found',
+      summary: 'Copying from a container that does not exist is 404 without a word; before, with its name',
+      operations: { ContainerCopy: { error: missingContainer } },
+    }),
+    ...notNeeded([
+      [
+        'v1.9-loose-json-types',
+        'Members of a body may have several types; before, one',
+        'v1.19-typed-json-decoding converts them for every older client.',
+      ],
+      [
+        'v1.9-copy-resource-type',
+        'A path to copy that looks like JSON is sent as such; before, as text',
+        'The emulation of v1.24-container-copy reads it either way.',
+      ],
+      [
+        'v1.9-error-text-prefix',
+        'Errors of docker 0.8 begin with the name of a job; before and after, they do not',
+        'Clients look for `No such` anywhere and print the rest.',
+      ],
+      [
+        'v1.9-json-whitespace',
+        'Objects end with a newline, and lists have one between elements; before, there was no white space',
+        'To those who read JSON it is the same.',
+      ],
+      [
+        'v1.9-list-command-type',
+        'Docker 0.8 and 0.9 sent a command like `true` as a truth value; older and newer releases send text',
+        'Text is what clients expect.',
+      ],
+      [
+        'v1.9-additive',
+        'Searches take credentials, and containers tell OnBuild; before, neither',
+        'Clients that do not know of it do not ask, and pass over members they do not know.',
+      ],
+    ]),
   ]),
-])]
+]
 
 function missingContainer(error: ErrorAnswer, { params }: StepContext): ErrorAnswer {
   return error.status === 404 && error.message === ''

@@ -3,12 +3,12 @@ import { containerCopy } from './container-copy.ts'
 import { containerList } from './container-list.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { earlyInfo, earlyVersion } from './early-facts.ts'
-import type { Emulation, Emulation } from './emulation.ts'
+import type { Emulation } from './emulation.ts'
 import { imageCreate } from './image-create.ts'
 import { imagePush } from './image-push.ts'
 import { imageRemoval } from './image-removal.ts'
-import { lateHostConfig, lateHostConfig, type StartHooks, type StartHooks } from './late-host-config.ts'
-import { multipartBuild, multipartBuild } from './multipart-build.ts'
+import { lateHostConfig, type StartHooks } from './late-host-config.ts'
+import { multipartBuild } from './multipart-build.ts'
 import { keptLogin, registryLogin } from './registry-login.ts'
 import { runningRemoval } from './running-removal.ts'
 
@@ -34,7 +34,6 @@ export function createEmulations(hooks: StartHooks, options: EmulationOptions): 
     'kept-login': keptLogin(options.credentials),
     'multipart-build': multipartBuild(options.maxContextBytes, options.credentials),
     'registry-login': registryLogin(options.credentials),
-    'multipart-build': multipartBuild(options.maxContextBytes),
     'running-removal': runningRemoval,
   }
 }
