@@ -112,7 +112,12 @@ export function filterEvent(event: JsonValue, hides: Hides): JsonValue | undefin
     names: [...(name === '' ? [] : [name]), ...(kind === 'container' ? [] : [id])],
     ...(hasLabels && { labels: labelMap(labels) }),
   }
-  return hides(kind, object) ? undefined : event
+  return hides(kind, object) || isAboutHidden(attributes, hides) ? undefined : event
+}
+
+/** Networks and volumes tell which container was connected or mounted them, by its ID alone. */
+function isAboutHidden({ container }: JsonObject, hides: Hides): boolean {
+  return typeof container === 'string' && hides('container', { kind: 'container', id: container, names: [] })
 }
 
 const labelMap = (labels: JsonObject): ReadonlyMap<string, string> =>
@@ -164,10 +169,7 @@ function ofBody(call: JudgedCall): readonly ObjectReference[] {
           ),
         ),
         ...[...Object.keys(endpoints), networkOf(stringAt(host, 'NetworkMode'))].map(as('network')),
-        ...mountsOf(call).flatMap(({ kind, source }) => {
-          if (kind === 'volume') return as('volume')(source)
-          return kind === 'image' ? as('image')(source) : []
-        }),
+        ...mounted(call),
       ]
     }
     case 'NetworkConnect':
@@ -175,13 +177,24 @@ function ofBody(call: JudgedCall): readonly ObjectReference[] {
       return [as('container')(stringAt(asObject(call.body), 'Container'))]
     case 'ServiceCreate':
     case 'ServiceUpdate':
-      return serviceNetworks(call).map(as('network'))
+      return [...serviceNetworks(call).map(as('network')), ...mounted(call)]
+    case 'ImagePush':
+      return [as('image')(taggedName(call))]
     case 'ImageGetAll':
       return call.query.getAll('names').flatMap(names => names.split(',').map(as('image')))
     default:
       return []
   }
 }
+
+function mounted(call: JudgedCall): readonly ObjectReference[] {
+  return mountsOf(call).flatMap(({ kind, source }) =>
+    kind === 'volume' || kind === 'image' ? [{ kind, reference: source }] : [],
+  )
+}
+
+const taggedName = ({ params, query }: JudgedCall): string =>
+  query.get('tag') ? `${params.name}:${query.get('tag')}` : (params.name ?? '')
 
 const networkOf = (mode: string): string =>
   /^(default|none|host|bridge|container:.*)?$/.test(mode) ? '' : mode

@@ -7,15 +7,15 @@ import { asObject, objectAt, objectsAt, stringAt } from './reading.ts'
 /**
  * - create: HostConfig; and the body itself, where daemons up to docker 26 read the same fields (moby
  *   `runconfig/config_unix.go` at v26.1.4) and clients before 1.18 wrote some of them
- * - start: the body was a HostConfig before 1.24
+ * - start: before 1.24 the body was a HostConfig, bare or as the HostConfig of an object (`runconfig/hostconfig.go` at v1.12.6)
  * - update: the body is the part of HostConfig that can change
  */
 export function hostConfigs(call: JudgedCall): readonly JsonObject[] {
   const body = () => asObject(call.body)
   switch (call.operation.name) {
     case 'ContainerCreate':
-      return [objectAt(body(), 'HostConfig'), body()]
     case 'ContainerStart':
+      return [objectAt(body(), 'HostConfig'), body()]
     case 'ContainerUpdate':
     // What an image is committed with becomes the Config of containers.
     case 'ImageCommit':

@@ -1,12 +1,14 @@
 /**
  * Every mount that a call asks for, whatever it is called there: Binds, Mounts, VolumesFrom, Tmpfs, Devices, anonymous
- * volumes, options of the local volume driver (`o=bind` makes a volume of any directory), tasks of services, plugins.
+ * volumes, options of the local volume driver (`o=bind` makes a volume of any directory), tasks of services, plugins,
+ * folders of checkpoints.
  * Fields are those of moby `api/types/container/hostconfig.go`, `api/types/mount` and
  * `daemon/volume/local/local_unix.go` at docker-v29.7.2.
  */
 
 import { posix } from 'node:path'
 import type { JsonObject } from '../translate/json.ts'
+import { checkpointFolder } from './checkpoint-folder.ts'
 import { hostConfigs, taskTemplate } from './host-configs.ts'
 import type { JudgedCall } from './judged-call.ts'
 import { pluginPrivileges, pluginSettings } from './plugin-privileges.ts'
@@ -48,7 +50,9 @@ export function mountsOf(call: JudgedCall): readonly Mount[] {
   if (name === 'VolumeUpdate') return [new Mount('cluster', call.params.name ?? '', '')]
   // Its config.json is in the tar, which passes unread.
   if (name === 'PluginCreate') return [new Mount('plugin', '', '')]
+  const checkpoints = checkpointFolder(call)
   return [
+    ...(checkpoints === '' ? [] : [new Mount('bind', cleanPath(checkpoints), '')]),
     ...hostConfigs(call).flatMap(ofHostConfig),
     ...mountsAt(objectAt(taskTemplate(call), 'ContainerSpec')),
     ...pluginPrivileges(call).flatMap(({ name, values }) =>
@@ -109,7 +113,7 @@ function ofDeviceRequest(request: JsonObject): readonly Mount[] {
 /** `mount.Mount`, of containers and of services. */
 function mountsAt(parent: JsonObject): readonly Mount[] {
   return objectsAt(parent, 'Mounts').flatMap(mount => {
-    const type = stringAt(mount, 'Type')
+    const type = mountType(stringAt(mount, 'Type'))
     const source = stringAt(mount, 'Source')
     const target = stringAt(mount, 'Target')
     const readOnly = flagAt(mount, 'ReadOnly')
@@ -122,6 +126,12 @@ function mountsAt(parent: JsonObject): readonly Mount[] {
     ]
   })
 }
+
+/**
+ * A service's mount is a bind when it has no type, and its type may be in capitals (moby `daemon/cluster/convert/container.go`
+ * at v28.5.2). A container's is refused then, so that nothing is lost in reading both the same way.
+ */
+const mountType = (type: string): string => type.toLowerCase() || 'bind'
 
 function ofVolume(body: JsonObject): readonly Mount[] {
   const driver = stringAt(body, 'Driver')

@@ -89,6 +89,9 @@ export class Privileges {
     this.sysctls = [
       ...[...hosts, task].flatMap(part => Object.keys(objectAt(part, 'Sysctls'))),
       ...hosts.flatMap(lxcSettings),
+      ...endpointsOf(call).flatMap(endpoint =>
+        stringAt(objectAt(endpoint, 'DriverOpts'), ENDPOINT_SYSCTLS).split(',').filter(Boolean),
+      ),
     ]
     this.runtime = hosts.map(host => stringAt(host, 'Runtime')).find(Boolean) ?? ''
     this.hostPaths = mounts
@@ -106,6 +109,16 @@ export class Privileges {
       Object.values(doors).some(door => (Array.isArray(door) ? door.length > 0 : Boolean(door)))
     )
   }
+}
+
+/** Settings of an interface inside the container (libnetwork `netlabel.EndpointSysctls`, from 27.4 on). */
+const ENDPOINT_SYSCTLS = 'com.docker.network.endpoint.sysctls'
+
+function endpointsOf(call: JudgedCall): readonly JsonObject[] {
+  if (call.operation.name === 'NetworkConnect') return [objectAt(asObject(call.body), 'EndpointConfig')]
+  if (call.operation.name !== 'ContainerCreate') return []
+  const endpoints = objectAt(objectAt(asObject(call.body), 'NetworkingConfig'), 'EndpointsConfig')
+  return Object.keys(endpoints).map(name => objectAt(endpoints, name))
 }
 
 const isHost = (mode: string): boolean => mode === 'host'

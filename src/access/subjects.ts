@@ -105,12 +105,14 @@ function madeBy(call: JudgedCall): readonly Subject[] {
     tag === '' ? name : `${name}${tag.includes(':') ? '@' : ':'}${tag}`
   const image = (reference: string): Subject => ({ names: [reference], images: [reference] })
   const spec = () => asObject(call.body)
+  // The daemon puts a slash in front itself, and takes one that is there.
+  const containerName = () => first('name').replace(/^\//, '')
   const labels = () => new Map(entriesAt(spec(), 'Labels'))
   switch (call.operation.name) {
     case 'ContainerCreate':
-      return [{ names: [first('name')], images: [stringAt(spec(), 'Image')], labels: labels() }]
+      return [{ names: [containerName()], images: [stringAt(spec(), 'Image')], labels: labels() }]
     case 'ContainerRename':
-      return [{ names: [first('name')] }]
+      return [{ names: [containerName()] }]
     case 'ServiceCreate':
     case 'ServiceUpdate': {
       const run = stringAt(objectAt(taskTemplate(call), 'ContainerSpec'), 'Image')
@@ -125,7 +127,7 @@ function madeBy(call: JudgedCall): readonly Subject[] {
     case 'PluginCreate':
       return [{ names: [first('name') || first('remote')] }]
     case 'ImageCreate':
-      return query.has('fromImage')
+      return first('fromImage') !== ''
         ? [image(tagged(first('fromImage'), first('tag')))]
         : [image(tagged(first('repo'), first('tag')))]
     case 'ImageBuild':

@@ -8,9 +8,9 @@ import {
   containerCopy,
   containerCreate,
   containerExec,
+  containerStart,
   containerUpdate,
   execStart,
-  hostConfig,
   imageGetCache,
 } from './request-shapes/container.ts'
 import { networkConnect, networkCreate, networkDisconnect } from './request-shapes/network.ts'
@@ -42,7 +42,7 @@ export const requestShapes: Readonly<Record<string, Shape>> = {
   ContainerCreate: containerCreate,
   ContainerExec: containerExec,
   // Read before 1.24; later versions have no body here.
-  ContainerStart: hostConfig,
+  ContainerStart: containerStart,
   ContainerUpdate: containerUpdate,
   ExecStart: execStart,
   ImageCommit: config,

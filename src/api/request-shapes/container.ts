@@ -65,6 +65,9 @@ export const containerCreate: Struct = embedding(
   hostConfig,
 )
 
+/** The body of a start before 1.24, bare or wrapped (moby `runconfig/hostconfig.go` at v1.12.6 and `config_unix.go` at v20.10.24). */
+export const containerStart: Struct = embedding(struct('', { HostConfig: hostConfig }), hostConfig)
+
 export const containerUpdate: Struct = embedding(resources, struct('', { RestartPolicy: restartPolicy }))
 
 /** `Container` was read up to 1.22, although the path names it. */
