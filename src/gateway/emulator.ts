@@ -4,7 +4,7 @@ import type { Operation } from '../api/operation.ts'
 import { findOperation } from '../api/operations.ts'
 import { isOlder } from '../api/version.ts'
 import type { Daemon } from '../daemon/daemon.ts'
-import { DaemonClient, type DaemonRequest } from '../daemon/daemon-client.ts'
+import { type DaemonAnswer, DaemonClient, type DaemonRequest } from '../daemon/daemon-client.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
 import type { Emulations } from '../emulate/index.ts'
 import { findSuccessor } from '../emulate/successor.ts'
@@ -17,26 +17,15 @@ import type { FailureHandler } from './forward.ts'
 import type { Guard } from './guard.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { escapePath } from './request-path.ts'
-import { translatedValue, upstreamHeaders, upstreamQuery } from './upstream-request.ts'
+import { refuseForm, translatedValue, upstreamHeaders, upstreamQuery } from './upstream-request.ts'
 
-/**
- * The calls of an emulation that a policy has a say in, besides those of the very operation that is emulated; the others
- * only look, or clear away what the emulation made.
- */
-const JUDGED = new Set([
-  'ImageBuild',
-  'ImageCreate',
-  'ImagePush',
-  'SystemAuth',
-  'ContainerCreate',
-  'ContainerUpdate',
-  'ContainerStart',
-  'ContainerArchive',
-  'ImageCommit',
-])
+/** What an emulation does to clear away what it made or replaced. Everything else that it changes, a policy has a say in. */
+const CLEARING = new Set(['ContainerDelete', 'ContainerRename', 'ImageDelete'])
+/** Of the calls that only look, those whose answer is the client's. The others serve the emulation alone. */
+const SHOWN = new Set(['ContainerArchive', 'ImageHistory', 'ImageList', 'NetworkList'])
 
-/** Emulations that make none of those calls are judged as what the client asked for. */
-const JUDGED_AS_ASKED = new Set(['AuthGet'])
+const isJudged = ({ name, method }: Operation, asked: Operation): boolean =>
+  name === asked.name || SHOWN.has(name) || (method !== 'GET' && method !== 'HEAD' && !CLEARING.has(name))
 
 export interface EmulatorOptions {
   readonly daemon: Daemon
@@ -74,7 +63,10 @@ export class Emulator {
       const context = stepContext(planned)
       const body = await this.#jsonBody(planned, request)
       const query = upstreamQuery(planned, context, true)
-      if (JUDGED_AS_ASKED.has(planned.call.operation.name)) await exchange.judge(guard, query, body)
+      if (guard.isOn) {
+        refuseForm(request.headers)
+        await exchange.judge(guard, query, body)
+      }
       const received = await emulations[planned.plan.emulate!]!({
         call: planned.call,
         body,
@@ -114,7 +106,7 @@ export class Emulator {
   }
 }
 
-/** Emulations are judged as the calls they make. */
+/** An emulation is judged as what it was asked for, and then as the calls it makes. */
 class JudgedClient extends DaemonClient {
   readonly #exchange: Exchange
   readonly #guard: Guard
@@ -127,15 +119,20 @@ class JudgedClient extends DaemonClient {
 
   override async open(request: DaemonRequest): Promise<IncomingMessage> {
     const found = findOperation(request.method, decodeURIComponent(request.path))
-    if (found !== undefined && this.#isJudged(found.operation)) {
+    if (found === undefined) throw new Error(`${request.method} ${request.path} is no call of the Engine API`)
+    if (isJudged(found.operation, this.#exchange.planned!.call.operation)) {
       const query = new URLSearchParams(request.query).toString()
       await this.#exchange.judge(this.#guard, query, request.json, found)
     }
     return super.open(request)
   }
 
-  #isJudged({ name }: Operation): boolean {
-    return JUDGED.has(name) || name === this.#exchange.planned!.call.operation.name
+  /** Lists hold only what the client may see, so that nothing else gets into what is made of them. */
+  override async call(request: DaemonRequest): Promise<DaemonAnswer> {
+    const answer = await super.call(request)
+    const found = findOperation(request.method, request.path)
+    if (found === undefined || answer.status !== 200) return answer
+    return { ...answer, body: this.#exchange.visible(this.#guard, found.operation.name, answer.body) }
   }
 }
 

@@ -58,6 +58,11 @@ export class Exchange {
     this.#planned = { ...planned, plan: guard.filtered(planned.plan, operation.name, this.identity) }
   }
 
+  /** The daemon's answer to a call, without what the client may not see. */
+  visible(guard: Guard, operation: string, answer: JsonValue): JsonValue {
+    return guard.visible(operation, answer, this.identity)
+  }
+
   /** Writes the record, once; what comes first says how it ended. */
   finish(outcome: Outcome, error?: Error): void {
     if (this.#isOver) return

@@ -63,7 +63,7 @@ export class Gateway {
     this.#options = options
     const fail = (exchange: Exchange, response: ServerResponse, error: Error) =>
       this.#fail(exchange, response, error)
-    const guard = new Guard(options.daemon, options.policy)
+    const guard = new Guard(options.daemon, options.policy, options.log)
     this.#forwarder = new Forwarder(options.daemon, guard, options, fail)
     const parking = new Parking(options.daemon)
     this.#hijacker = new Hijacker(options.daemon, guard, parking, options, fail)

@@ -3,6 +3,8 @@
  * daemon. What was judged is what is sent.
  */
 
+import type { Logger } from 'pino'
+import { beyondSight } from '../access/beyond-sight.ts'
 import {
   filterEvent,
   filterList,
@@ -17,6 +19,7 @@ import type { JudgedCall, JudgedObject, ObjectReference } from '../access/judged
 import { UnreadableError } from '../access/reading.ts'
 import { existingObject, judgedObject } from '../access/subjects.ts'
 import { redact } from '../access/visibility.ts'
+import type { Call } from '../api/call.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonValue } from '../translate/json.ts'
@@ -42,10 +45,12 @@ const INSPECT: Readonly<Record<ObjectReference['kind'], (reference: string) => s
 export class Guard {
   readonly #daemon: Daemon
   readonly #currentPolicy: () => Policy | undefined
+  readonly #log: Pick<Logger, 'warn'>
 
   /** @param currentPolicy asked for each call: a policy may be replaced while Longshore runs */
-  constructor(daemon: Daemon, currentPolicy: () => Policy | undefined) {
+  constructor(daemon: Daemon, currentPolicy: () => Policy | undefined, log: Pick<Logger, 'warn'>) {
     this.#daemon = daemon
+    this.#log = log
     this.#currentPolicy = currentPolicy
   }
 
@@ -68,14 +73,7 @@ export class Guard {
     const policy = this.#currentPolicy()
     if (policy === undefined) return undefined
     const client = new DaemonClient(this.#daemon, plan.target)
-    const bare: JudgedCall = {
-      operation: call.operation,
-      client: call.client,
-      params: call.params,
-      query,
-      body,
-      identity,
-    }
+    const bare = judgedCall(call, identity, query, body)
     const reference = existingObject(call.operation, call.params, query)
     const needsObject = policy.needsObject(call.operation) && reference !== undefined
     const networks = serviceNetworks(bare)
@@ -86,10 +84,22 @@ export class Guard {
     }
     const verdict = policy.judge(judged)
     if (verdict.decision === 'deny') throw new AccessDeniedError(verdict)
-    const hides = policy.hides(identity)
-    const hidden = hides && (await hiddenObject(judged, hides, one => inspect(client, one)).catch(unreadable))
-    if (hidden) throw new AccessDeniedError({ ...verdict, message: noSuchObject(hidden) }, 404)
+    const reason = beyondSight(judged, policy)
+    if (reason !== undefined) throw new AccessDeniedError({ rule: verdict.rule, message: reason })
+    if (verdict.decision === 'warn') this.#warn(judged, verdict)
+    await refuseHidden(policy, judged, client, verdict.rule)
     return verdict
+  }
+
+  /** An answer of the daemon without what this client may not see. */
+  visible(operation: string, answer: JsonValue, identity: Identity): JsonValue {
+    const hides = this.#currentPolicy()?.hides(identity)
+    return hides === undefined ? answer : filterList(operation, answer, hides)
+  }
+
+  /** What would have been denied is for the operator to read, where no audit log is kept, too. */
+  #warn({ operation, identity }: JudgedCall, { rule, message }: Verdict): void {
+    this.#log.warn({ operation: operation.name, rule, ...identity }, `allowed with a warning: ${message}`)
   }
 
   /** The plan with what this client may not see taken out of the daemon's answers, before they are translated. */
@@ -117,6 +127,27 @@ export class Guard {
       },
     }
   }
+}
+
+function judgedCall(
+  { operation, client, params }: Call,
+  identity: Identity,
+  query: URLSearchParams,
+  body: JsonValue | undefined,
+): JudgedCall {
+  return { operation, client, params, query, body, identity }
+}
+
+async function refuseHidden(
+  policy: Policy,
+  call: JudgedCall,
+  client: DaemonClient,
+  rule?: string,
+): Promise<void> {
+  const hides = policy.hides(call.identity)
+  if (hides === undefined) return
+  const hidden = await hiddenObject(call, hides, one => inspect(client, one)).catch(unreadable)
+  if (hidden) throw new AccessDeniedError({ rule, message: noSuchObject(hidden) }, 404)
 }
 
 /** What cannot be read cannot be shown to be harmless. */

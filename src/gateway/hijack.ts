@@ -18,7 +18,7 @@ import { endToEnd } from './header-fields.ts'
 import type { ParkedAttach, Parking } from './parking.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { splice } from './splice.ts'
-import { judgedBody, upstreamHeaders, upstreamQuery, upstreamTarget } from './upstream-request.ts'
+import { judgedBody, refuseForm, upstreamHeaders, upstreamQuery, upstreamTarget } from './upstream-request.ts'
 import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
 
 /** These the daemon hijacks without an Upgrade header too; the others need one, and their clients always send it. */
@@ -56,6 +56,7 @@ export class Hijacker {
     try {
       const planned = exchange.planned!
       const query = upstreamQuery(planned, stepContext(planned), this.#guard.isOn)
+      if (this.#guard.isOn) refuseForm(request.headers)
       const isJson = planned.call.operation.request === 'json'
       if (!isJson) await exchange.judge(this.#guard, query, undefined)
       const body = isJson ? await judgedBody(exchange, this.#guard, request.content, query) : request.content

@@ -48,11 +48,11 @@ export async function upstreamRequest(
   const waits = request.headers.expect?.toLowerCase() === '100-continue'
   const context = stepContext(planned)
   const headers = upstreamHeaders(plan, request.headers, context)
+  if (guard.isOn) refuseForm(request.headers)
   const query = upstreamQuery(planned, context, guard.isOn)
   const target = upstreamTarget(planned, query)
   const isJson = call.operation.request === 'json'
   if (!isJson || (plan.request === undefined && !guard.isOn)) {
-    if (guard.isOn) refuseForm(request.headers)
     await exchange.judge(guard, query, undefined)
     const bytes = call.operation.request === 'raw' ? plan.requestBytes?.() : undefined
     return bytes === undefined
@@ -88,9 +88,12 @@ export async function judgedBody(
   return value === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(value, true))
 }
 
-/** Go takes fields of a form for fields of the query, and prefers them. */
-function refuseForm({ 'content-type': type }: IncomingHttpHeaders): void {
-  if (type?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+/**
+ * Go takes fields of a form for fields of the query, and prefers them; it does so for a body that is JSON as well, and trims
+ * more white space off the type than HTTP knows (`mime.ParseMediaType`). Throws `UntranslatableError`.
+ */
+export function refuseForm({ 'content-type': type }: IncomingHttpHeaders): void {
+  if (type !== undefined && /form-urlencoded/i.test(type)) {
     throw new UntranslatableError('a body of form fields is not accepted here: it would overrule the query')
   }
 }
