@@ -82,6 +82,8 @@ export async function judgedBody(
   } catch (error) {
     // Go's decoder would read the first value of `{…}{…}` and never see the rest.
     if (error instanceof SyntaxError) throw new UntranslatableError(`the body is no JSON: ${error.message}`)
+    // JSON is read by recursion, and the stack has an end.
+    if (error instanceof RangeError) throw new UntranslatableError('the body is nested too deep')
     throw error
   }
   await exchange.judge(guard, query, value)

@@ -1,0 +1,23 @@
+/** Before API 1.24 a container got its privileges when it was started; Longshore makes it anew for that. */
+import { type Attack, admitted, create, HARMLESS, repelled } from './ground.ts'
+
+const VERSIONS = ['1.3', '1.11', '1.12', '1.17', '1.18', '1.23']
+
+export default (async (t, ground) => {
+  for (const version of VERSIONS) {
+    const made = await ground.send(create(HARMLESS, `/v${version}/containers/create`))
+    const { Id: id } = JSON.parse(made.text) as { Id: string }
+    const start = (body?: unknown) => create(body ?? '', `/v${version}/containers/${id}/start`)
+    for (const body of [
+      { Privileged: true },
+      { HostConfig: { privileged: true } },
+      { Binds: ['/:/host'] },
+      { NetworkMode: 'host' },
+      { VolumesFrom: ['other'] },
+      { CapAdd: ['ALL'] },
+      { LxcConf: [{ Key: 'lxc.cap.drop', Value: '' }] },
+    ])
+      await repelled(t, ground, `${version} ${JSON.stringify(body)}`, start(body))
+    await admitted(t, ground, `a start at ${version} that asks for nothing`, start())
+  }
+}) satisfies Attack
