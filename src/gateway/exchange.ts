@@ -55,7 +55,7 @@ export class Exchange {
       if (error instanceof AccessDeniedError) this.#verdict = { decision: 'deny', rule: error.rule }
       throw error
     }
-    this.#planned = { ...planned, plan: guard.filtered(planned.plan, operation.name, this.identity) }
+    this.#planned = { ...planned, plan: guard.filtered(planned.plan, operation, this.identity) }
   }
 
   /** The daemon's answer to a call, without what the client may not see. */

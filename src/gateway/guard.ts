@@ -20,6 +20,7 @@ import { UnreadableError } from '../access/reading.ts'
 import { existingObject, judgedObject } from '../access/subjects.ts'
 import { redact } from '../access/visibility.ts'
 import type { Call } from '../api/call.ts'
+import type { Operation } from '../api/operation.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonValue } from '../translate/json.ts'
@@ -103,27 +104,29 @@ export class Guard {
   }
 
   /** The plan with what this client may not see taken out of the daemon's answers, before they are translated. */
-  filtered(plan: Plan, operation: string, identity: Identity): Plan {
+  filtered(plan: Plan, { name, response }: Operation, identity: Identity): Plan {
     const policy = this.#currentPolicy()
     const hides = policy?.hides(identity)
     const redacts = policy?.redacts(identity)
-    const isFiltered = hides !== undefined && filtersAnswer(operation)
+    const isFiltered = hides !== undefined && filtersAnswer(name)
     if (!isFiltered && redacts === undefined) return plan
-    const seen = (value: JsonValue): JsonValue => {
-      const visible = isFiltered ? filterList(operation, value, hides) : value
-      return redacts === undefined ? visible : redact(visible, redacts)
+    const redacted = (value: JsonValue) => (redacts === undefined ? value : redact(value, redacts))
+    // A stream has the type of JSON, and no end to wait for.
+    if (response === 'json-stream') {
+      return {
+        ...plan,
+        message: (message, context) => {
+          const visible = isFiltered ? filterEvent(message, hides) : message
+          if (visible === undefined) return undefined
+          return plan.message === undefined ? redacted(visible) : plan.message(redacted(visible), context)
+        },
+      }
     }
     return {
       ...plan,
       response: (value, context) => {
-        const visible = seen(value)
+        const visible = redacted(isFiltered ? filterList(name, value, hides) : value)
         return plan.response === undefined ? visible : plan.response(visible, context)
-      },
-      message: (message, context) => {
-        const visible = isFiltered ? filterEvent(message, hides) : message
-        if (visible === undefined) return undefined
-        const redacted = redacts === undefined ? visible : redact(visible, redacts)
-        return plan.message === undefined ? redacted : plan.message(redacted, context)
       },
     }
   }
