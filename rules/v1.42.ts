@@ -7,7 +7,7 @@ import { withBuilderSize, withParent } from './shapes/build-cache.ts'
 import { refuseClusterVolume, withoutClusterVolumes } from './shapes/cluster-volumes.ts'
 import { withFilter } from './shapes/filters.ts'
 import { contentTypeReplacing } from './shapes/headers.ts'
-import { at, without } from './shapes/json-edit.ts'
+import { at, withDefaults, without } from './shapes/json-edit.ts'
 import { legacyMountError, withoutIgnoredMountOptions } from './shapes/mount-options.ts'
 import { withoutParameters, withParameters } from './shapes/query.ts'
 
@@ -91,6 +91,13 @@ export default version('1.42', [
     operations: { ContainerUpdate: { request: without('KernelMemory') } },
     unversioned: '29.0.0',
     loss: 'The kernel memory limit is not changed, and no warning says so; the daemon no longer can.',
+  }),
+  change({
+    id: 'v1.42-info-kernelmemory',
+    summary: 'Info says nothing of kernel memory limits; before, KernelMemory told whether they work',
+    operations: { SystemInfo: { response: withDefaults({ KernelMemory: false }) } },
+    unversioned: '29.0.0',
+    loss: 'KernelMemory is always false: no such limit can be set this way, whatever the host supports.',
   }),
   change({
     id: 'v1.42-volume-prune-all',

@@ -24,14 +24,6 @@ const withoutEmptyIP = at(
 const pluginConfig = at('Config', withDefaults({ DockerVersion: '' }))
 
 export const answers = [
-  ...engine('29.0.0', '1.42', [
-    change({
-      id: 'v1.42-info-kernelmemory',
-      summary: 'Info says nothing of kernel memory limits; before, KernelMemory told whether they work',
-      operations: { SystemInfo: { response: withDefaults({ KernelMemory: false }) } },
-      loss: 'KernelMemory is always false: no such limit can be set this way, whatever the host supports.',
-    }),
-  ]),
   ...engine('29.0.0', '1.52', [
     change({
       id: 'v1.52-services-spec-networks-response',

@@ -52,7 +52,7 @@ export async function playCell(
     const failure = direct.exchanges.find(exchange => exchange.what === 'failure')
     if (failure) throw new BrokenScenario(`${operation}, ${name}, at ${version}: ${failure.answer}`)
     const found = [...differencesOf(scenario, direct, through)]
-    const clockMoved = found.length > 0 && found.every(({ path }) => MOVES_WITH_THE_CLOCK.test(path))
+    const clockMoved = found.some(({ path }) => MOVES_WITH_THE_CLOCK.test(path))
     if (!clockMoved || attempt === TRIES)
       return { ...place, ...verdict(found, { ...place, release: world.daemon.release }) }
   }

@@ -375,16 +375,6 @@ checkRows(t, rules, ['v1.52-kernelmemorytcp', 'SystemInfo', 'response'], [[{}, S
 checkRows(
   t,
   rules,
-  ['v1.42-info-kernelmemory', 'SystemInfo', 'response'],
-  [
-    [{ ID: 'a' }, { ID: 'a', KernelMemory: false }],
-    [{ KernelMemory: true }, SAME],
-  ],
-)
-
-checkRows(
-  t,
-  rules,
   ['v1.42-df-always-present-keys', 'SystemDataUsage', 'response'],
   [[{ Images: [] }, { Images: [], LayersSize: 0, Containers: null, Volumes: null, BuildCache: null }]],
   { client: '1.42' },

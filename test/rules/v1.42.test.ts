@@ -246,3 +246,13 @@ t.test('v1.42-volume-prune-all: filters keep one form, and everything they had',
     }),
   )
 })
+
+checkRows(
+  t,
+  rules,
+  ['v1.42-info-kernelmemory', 'SystemInfo', 'response'],
+  [
+    [{ ID: 'a' }, { ID: 'a', KernelMemory: false }],
+    [{ KernelMemory: true }, SAME],
+  ],
+)
