@@ -88,6 +88,11 @@ export const containerCreate = [
         },
       ],
     }),
+    'read-only lines': async side => {
+      const Binds = ['/etc:/e:ro', '/usr:/t:ro,rprivate', 'records:/r']
+      await create(side, { ...minimal, HostConfig: { Binds } })
+      await side.ask({ path: '/containers/made/json' })
+    },
     'bind of nothing': host({ Mounts: [{ Type: 'bind', Source: '/no/such/folder', Target: '/e' }] }),
     'bind created on the host': host({
       Mounts: [
