@@ -6,6 +6,7 @@ import { at, onObject } from './shapes/json-edit.ts'
 import { publishedOnly } from './shapes/listed-ports.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 import { withoutParameters } from './shapes/query.ts'
+import { attach } from './v1.6/attach.ts'
 
 const inOldWords = onObject(({ name, description }) => ({ Name: name, Description: description }))
 
@@ -17,6 +18,7 @@ const withKnownMembers = (body: JsonValue | undefined): JsonValue | undefined =>
     : body
 
 export default version('1.6', [
+  ...attach,
   change({
     id: 'v1.6-create-name',
     summary: 'A container can be given a name; before, the parameter was ignored',

@@ -85,6 +85,7 @@ const PARTS: Readonly<Record<keyof OperationChange, readonly [Direction, string]
   message: ['response', 'stream messages'],
   writeMessage: ['response', 'form of the stream'],
   frame: ['response', 'stdcopy frames'],
+  writeFrame: ['response', 'form of the stream'],
   websocketOpcode: ['response', 'websocket frames'],
   error: ['response', 'errors'],
 }

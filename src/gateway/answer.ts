@@ -71,7 +71,7 @@ export function streamTranslation(
   context: StepContext,
   { maxJsonBytes }: AnswerLimits,
 ): Transform | undefined {
-  const { message, writeMessage, frame } = plan
+  const { message, writeMessage, frame, writeFrame } = plan
   if (call.operation.response === 'json-stream' && (message ?? writeMessage) !== undefined) {
     return new JsonStreamTranslation(
       message ? value => message(value, context) : value => value,
@@ -79,8 +79,9 @@ export function streamTranslation(
       writeMessage && (value => writeMessage(value, context)),
     )
   }
-  if ((call.operation.response === 'stdcopy' || call.operation.hijack) && frame !== undefined) {
-    return new StdcopyTranslation(value => frame(value, context))
+  const isStdcopy = call.operation.response === 'stdcopy' || call.operation.hijack
+  if (isStdcopy && (frame ?? writeFrame) !== undefined) {
+    return new StdcopyTranslation(frame ? value => frame(value, context) : value => value, writeFrame)
   }
   return undefined
 }

@@ -6,16 +6,18 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
-import type { Transform } from 'node:stream'
+import { Duplex, type Transform, Writable } from 'node:stream'
 import type { Daemon } from '../daemon/daemon.ts'
+import { DaemonClient } from '../daemon/daemon-client.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { type AnswerLimits, answer, streamTranslation, translateHeaders } from './answer.ts'
+import { endWithContainer } from './attach-after-start.ts'
 import type { HijackRequest } from './connection.ts'
 import type { Exchange } from './exchange.ts'
 import type { FailureHandler } from './forward.ts'
 import type { Guard } from './guard.ts'
 import { endToEnd } from './header-fields.ts'
-import type { ParkedAttach, Parking } from './parking.ts'
+import type { ParkedAttach, Parking, PreparedAttach } from './parking.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { splice } from './splice.ts'
 import { judgedBody, refuseForm, upstreamHeaders, upstreamQuery, upstreamTarget } from './upstream-request.ts'
@@ -51,7 +53,7 @@ export class Hijacker {
   async hijack(exchange: Exchange, request: HijackRequest): Promise<void> {
     const { connection } = request
     let upstream: http.ClientRequest
-    let parked: ParkedAttach | undefined
+    let attach: PreparedAttach = {}
     let outgoing: Outgoing
     try {
       const planned = exchange.planned!
@@ -60,13 +62,14 @@ export class Hijacker {
       const isJson = planned.call.operation.request === 'json'
       if (!isJson) await exchange.judge(this.#guard, query, undefined)
       const body = isJson ? await judgedBody(exchange, this.#guard, request.content, query) : request.content
-      parked = await this.#parking.park(planned)
-      outgoing = { target: upstreamTarget(planned, query), body }
+      attach = await this.#parking.prepare(planned, query)
+      outgoing = outgoingOf(request.method, upstreamTarget(planned, query), body, attach)
       upstream = this.#dial(planned, request, outgoing)
     } catch (error) {
       this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)
       return
     }
+    const { parked } = attach
     exchange.bytesUp += request.content.length
     const onClientLeft = () => {
       if (parked) this.#parking.leave(parked)
@@ -76,11 +79,18 @@ export class Hijacker {
     connection.once('close', onClientLeft)
     upstream.once('upgrade', (response, socket, head) => {
       connection.off('close', onClientLeft)
-      this.#join(exchange, request, response, { socket: socket as Socket, head }, parked, outgoing)
+      if (attach.endsWith) this.#endWithContainer(exchange.planned!, attach.endsWith, socket as Socket)
+      this.#join(exchange, request, response, { socket, head }, parked, outgoing)
     })
     let hasAnswer = false
     upstream.once('response', response => {
       hasAnswer = true
+      if (attach.instead?.method === 'GET' && response.statusCode === 200) {
+        connection.off('close', onClientLeft)
+        const stream = { socket: outputOnly(response), head: Buffer.alloc(0) }
+        this.#join(exchange, request, response, stream, parked, outgoing)
+        return
+      }
       if (parked) this.#parking.leave(parked)
       const to = connection.ordinaryResponse()
       answer(response, to, exchange, this.#limits)
@@ -106,12 +116,16 @@ export class Hijacker {
     })
   }
 
-  #dial(planned: PlannedCall, request: HijackRequest, { target, body }: Outgoing): http.ClientRequest {
+  #dial(
+    planned: PlannedCall,
+    request: HijackRequest,
+    { method, target, body }: Outgoing,
+  ): http.ClientRequest {
     const transport = this.#daemon.isTls ? https : http
     const upstream = transport.request({
-      method: request.method,
+      method,
       path: target,
-      headers: requestHeaders(planned, request, body.length),
+      headers: method === request.method ? requestHeaders(planned, request, body.length) : {},
       createConnection: () => this.#daemon.dial(),
     })
     upstream.end(body)
@@ -147,6 +161,11 @@ export class Hijacker {
     exchange.finish('complete', result.error)
   }
 
+  #endWithContainer({ plan }: PlannedCall, id: string, upstream: Socket): void {
+    // Without the daemon the stream has its end anyway.
+    endWithContainer(new DaemonClient(this.#daemon, plan.target), id, upstream).catch(() => {})
+  }
+
   /** The stream of the container that starts: the one at hand, or that of the container which takes its place. */
   async #whenStarted(
     planned: PlannedCall,
@@ -163,7 +182,7 @@ export class Hijacker {
     const target = outgoing.target.replace(planned.call.path, `/containers/${id}/attach`)
     return new Promise(resolve => {
       const upstream = this.#dial(planned, request, { ...outgoing, target })
-      upstream.once('upgrade', (_response, socket, head) => resolve({ socket: socket as Socket, head }))
+      upstream.once('upgrade', (_response, socket, head) => resolve({ socket, head }))
       // The client's stream ends as the container's would: there is none.
       const giveUp = () => resolve(first)
       upstream.once('response', giveUp)
@@ -174,14 +193,27 @@ export class Hijacker {
 
 /** What is sent to the daemon besides header fields. */
 interface Outgoing {
+  readonly method: string
   readonly target: string
   readonly body: Buffer
 }
 
 interface UpstreamStream {
-  readonly socket: Socket
+  readonly socket: Duplex
   /** What came in the same packet as the answer's head. */
   readonly head: Buffer
+}
+
+/** @param target of the call as it was asked for: `/v1.44/…` */
+function outgoingOf(method: string, target: string, body: Buffer, { instead }: PreparedAttach): Outgoing {
+  if (instead === undefined) return { method, target, body }
+  return { method: instead.method, target: `${target.slice(0, target.indexOf('/', 1))}${instead.path}`, body }
+}
+
+/** An answer that goes on as a stream. What the client sends goes nowhere. */
+function outputOnly(response: http.IncomingMessage): Duplex {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  return Duplex.from({ readable: response, writable: nowhere })
 }
 
 function requestHeaders(

@@ -7,6 +7,7 @@ import { isFlagSet } from '../api/flag.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
+import { type AttachAfterStart, attachAfterStart } from './attach-after-start.ts'
 import type { PlannedCall } from './planned-call.ts'
 
 export class ParkedAttach {
@@ -40,6 +41,11 @@ export class ParkedAttach {
   }
 }
 
+export interface PreparedAttach extends AttachAfterStart {
+  /** Waits for a start. */
+  readonly parked?: ParkedAttach
+}
+
 export class Parking {
   readonly #daemon: Daemon
   readonly #parked = new Set<ParkedAttach>()
@@ -48,15 +54,23 @@ export class Parking {
     this.#daemon = daemon
   }
 
-  /** Undefined where only logs are asked for, the container runs already, or is none: such an attach is like any other. */
-  async park({ call, plan }: PlannedCall): Promise<ParkedAttach | undefined> {
-    if (plan.emulate !== 'attach-before-start') return undefined
-    if (!isFlagSet(new URLSearchParams(call.query).get('stream'))) return undefined
+  /** Where only logs are asked for, the container runs already, or is none, an attach is like any other: `{}`. */
+  async prepare({ call, plan }: PlannedCall, query: string): Promise<PreparedAttach> {
+    if (plan.emulate !== 'attach-before-start' && plan.emulate !== 'attach-after-start') return {}
+    const asked = new URLSearchParams(query)
+    if (!isFlagSet(asked.get('stream'))) return {}
     const client = new DaemonClient(this.#daemon, plan.target)
     const path = call.path.replace(/\/attach$/, '/json')
     const { status, body } = await client.call({ method: 'GET', path })
-    if (status !== 200 || isRunning(body)) return undefined
-    const parked = new ParkedAttach(String((body as JsonObject).Id))
+    if (status !== 200 || !isJsonObject(body)) return {}
+    if (plan.emulate === 'attach-after-start' && hasStarted(body)) {
+      return attachAfterStart(body, asked)
+    }
+    return isRunning(body) ? {} : { parked: this.#park(client, body) }
+  }
+
+  #park(client: DaemonClient, container: JsonObject): ParkedAttach {
+    const parked = new ParkedAttach(String(container.Id))
     this.#parked.add(parked)
     this.#watch(client, parked)
     return parked
@@ -89,6 +103,10 @@ export class Parking {
     }
   }
 }
+
+/** Already before this one and still: its first run may be over. */
+const hasStarted = (container: JsonObject): boolean =>
+  isJsonObject(container.State) && container.State.Status !== 'created'
 
 const isRunning = (container: JsonValue): boolean =>
   isJsonObject(container) && isJsonObject(container.State) && container.State.Running === true

@@ -58,6 +58,8 @@ export interface OperationChange {
   readonly writeMessage?: (message: JsonValue, context: StepContext) => string
   /** Each frame of a stdcopy stream. */
   readonly frame?: (frame: StdcopyFrame, context: StepContext) => StdcopyFrame
+  /** How a frame is written, where the client reads no stdcopy; the oldest change that says so is heard. */
+  readonly writeFrame?: (frame: StdcopyFrame) => Buffer
   /** An error answer (status 400 and up), before it is written in the client's dialect. */
   readonly error?: (error: ErrorAnswer, context: StepContext) => ErrorAnswer
   /** Websocket frames of `attach/ws` carry text (opcode 1) or binary data (opcode 2) towards the client. */

@@ -28,6 +28,7 @@ export interface Plan {
   readonly message?: Step<'message'>
   readonly writeMessage?: Step<'writeMessage'>
   readonly frame?: Step<'frame'>
+  readonly writeFrame?: Step<'writeFrame'>
   readonly error?: Step<'error'>
   readonly websocketOpcode?: Step<'websocketOpcode'>
   readonly emulate?: Step<'emulate'>
@@ -134,6 +135,7 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
     chain(descending, step => step.response),
   )
   assign('message', chainMessages(descending))
+  assign('writeFrame', steps.find(step => step.writeFrame)?.writeFrame)
   assign('writeMessage', steps.find(step => step.writeMessage)?.writeMessage)
   assign(
     'frame',

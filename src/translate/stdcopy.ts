@@ -26,14 +26,16 @@ export function encodeStdcopyFrame(frame: StdcopyFrame): Buffer {
  */
 export class StdcopyTranslation extends Transform {
   readonly #step: (frame: StdcopyFrame) => StdcopyFrame
+  readonly #write: (frame: StdcopyFrame) => Buffer
   #header = Buffer.alloc(0)
   #stream = 0
   #remaining = 0
   #raw = false
 
-  constructor(step: (frame: StdcopyFrame) => StdcopyFrame) {
+  constructor(step: (frame: StdcopyFrame) => StdcopyFrame, write = encodeStdcopyFrame) {
     super()
     this.#step = step
+    this.#write = write
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
@@ -57,7 +59,7 @@ export class StdcopyTranslation extends Transform {
   #payload(chunk: Buffer): Buffer {
     const payload = chunk.subarray(0, this.#remaining)
     this.#remaining -= payload.length
-    this.push(encodeStdcopyFrame(this.#step({ stream: this.#stream, payload })))
+    this.push(this.#write(this.#step({ stream: this.#stream, payload })))
     return chunk.subarray(payload.length)
   }
 
@@ -77,7 +79,7 @@ export class StdcopyTranslation extends Transform {
     this.#stream = header[0]!
     this.#remaining = header.readUInt32BE(4)
     if (this.#remaining === 0)
-      this.push(encodeStdcopyFrame(this.#step({ stream: this.#stream, payload: Buffer.alloc(0) })))
+      this.push(this.#write(this.#step({ stream: this.#stream, payload: Buffer.alloc(0) })))
     return chunk.subarray(missing)
   }
 }
