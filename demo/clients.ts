@@ -44,7 +44,7 @@ export function dockerCli(
 export function rawCall(version: ApiVersion, request: Request): Client {
   return {
     version,
-    typed: `curl --unix-socket SOCKET ${request.json === undefined ? '' : `--json '${JSON.stringify(request.json)}' `}http://docker${request.path}`,
+    typed: `curl --unix-socket SOCKET ${request.method === 'DELETE' ? '-X DELETE ' : ''}${request.json === undefined ? '' : `--json '${JSON.stringify(request.json)}' `}http://docker${request.path}`,
     async run(socket) {
       const answer = await call(socket, request)
       return { succeeded: answer.status < 400, printed: answer.text().replaceAll(/\0+/g, ' ') }

@@ -26,9 +26,14 @@ const DAEMON_DEFAULTS = [
 
 const DEFAULT_NETWORKS = ['default', 'bridge', '']
 
-export function compareHostConfigs(stored: JsonObject, given: JsonObject): HostConfigDifference {
+/** @param alsoKept members that the client gave to create, having no HostConfig to put them into */
+export function compareHostConfigs(
+  stored: JsonObject,
+  given: JsonObject,
+  alsoKept: readonly string[] = [],
+): HostConfigDifference {
   const kept = Object.fromEntries(
-    [...RESOURCES, ...DAEMON_DEFAULTS].flatMap(key =>
+    [...RESOURCES, ...DAEMON_DEFAULTS, ...alsoKept].flatMap(key =>
       isZero(given[key]) && !isZero(stored[key]) ? [[key, stored[key]!]] : [],
     ),
   )

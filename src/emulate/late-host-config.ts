@@ -4,12 +4,16 @@
  * container may change is an update, and for everything else the container is made anew under the same name.
  */
 import type { IncomingMessage } from 'node:http'
+import { isOlder } from '../api/version.ts'
 import type { DaemonAnswer } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
 import { compareHostConfigs, isZero } from './host-config-change.ts'
 import { finishRecreation, recreate } from './recreate.ts'
 import { findSuccessor } from './successor.ts'
+
+/** Up to docker 0.9 these were members of Config, ports as PortSpecs (moby `runconfig/config.go` at v0.9.1). */
+const CONFIG_BEFORE_1_11 = ['Dns', 'VolumesFrom', 'PortBindings', 'PublishAllPorts', 'Privileged']
 
 /** One re-creation at a time for a container: a second client waits and finds it running. */
 const underway = new Map<string, Promise<unknown>>()
@@ -71,7 +75,7 @@ async function startAs(
     throw new EmulatedAnswer(500, 'Cannot start a paused container, try unpause instead.')
   if (given === undefined || state.Running === true) return plainStart(currentId)
   const stored = isJsonObject(container.HostConfig) ? container.HostConfig : {}
-  const difference = compareHostConfigs(stored, given)
+  const difference = compareHostConfigs(stored, given, isOlder(call.client, '1.11') ? CONFIG_BEFORE_1_11 : [])
   if (difference.kind === 'none') return plainStart(currentId)
   if (difference.kind === 'update') {
     const path = `/containers/${currentId}/update`

@@ -49,6 +49,29 @@ t.test('start with a HostConfig', { skip: daemonsUnavailable() }, async t => {
   const all = async () =>
     (await call(daemon.socket, { path: '/containers/json?all=1' })).json<{ Id: string; Names: string[] }[]>()
 
+  t.test('what a client before 1.11 said at create, in Config, stays when start binds a volume', async t => {
+    const created = await call(socket, {
+      method: 'POST',
+      path: '/v1.9/containers/create?name=early',
+      json: {
+        Image: 'busybox',
+        Cmd: ['sleep', '1000'],
+        PortSpecs: ['8080:80'],
+        Dns: ['8.8.8.8'],
+        NetworkDisabled: true,
+      },
+    })
+    const { Id } = created.json<{ Id: string }>()
+    const path = `/v1.9/containers/${Id}/start`
+    const started = await call(socket, { method: 'POST', path, json: { Binds: ['/etc:/host'] } })
+    t.equal(started.status, 204, started.text())
+    t.match((await inspect('early')).HostConfig, {
+      Binds: ['/etc:/host'],
+      Dns: ['8.8.8.8'],
+      PortBindings: { '80/tcp': [{ HostPort: '8080' }] },
+    })
+  })
+
   t.test('a body that says nothing new starts the container as it is', async t => {
     for (const body of [
       undefined,
