@@ -19,8 +19,9 @@ export default version('1.28', [
   change({
     id: 'v1.28-network-list-containers',
     summary: 'A list of networks does not tell their containers; before, it did',
-    operations: { NetworkList: { response: at('[]', withDefaults({ Containers: {} })) } },
-    loss: 'Every network in a list has an empty Containers; inspecting one network tells them.',
+    operations: {
+      NetworkList: { emulate: 'network-list', response: at('[]', withDefaults({ Containers: {} })) },
+    },
   }),
   change({
     id: 'v1.28-stdcopy-systemerr',

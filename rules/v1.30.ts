@@ -36,10 +36,21 @@ export default version('1.30', [
   change({
     id: 'v1.30-service-image-digest',
     summary: 'Clients resolve the image of a service to its digest; before, the daemon did',
-    operations: {},
-    status: 'impossible',
-    reason: 'It takes a question to the registry, which is not part of the call.',
-    loss: 'The image of a service is stored as given, so that nodes may run different versions of it.',
+    operations: {
+      ServiceCreate: { emulate: 'service-create' },
+      ServiceUpdate: { emulate: 'service-update' },
+    },
+    loss: 'An update without credentials of its own asks the registry without any; the daemon took those that were stored.',
+  }),
+  change({
+    id: 'v1.25-swarm-rmw',
+    summary:
+      'Specs have more members, and an absent one is reset; before, a client knew every member it wrote back',
+    operations: {
+      ServiceUpdate: { emulate: 'service-update' },
+      SwarmUpdate: { emulate: 'swarm-update' },
+    },
+    loss: 'A member that the client is too old to know is kept, also where it is left out to remove it.',
   }),
   change({
     id: 'v1.30-events-swarm',

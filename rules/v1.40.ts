@@ -51,7 +51,7 @@ export default version('1.40', [
       'Services take sysctls, a credential spec from a config and a limit of replicas per node; before, they were ignored',
     operations: {
       ServiceCreate: { request: withoutNewMembers },
-      ServiceUpdate: { request: withoutNewMembers },
+      ServiceUpdate: { request: withoutNewMembers, emulate: 'service-update' },
     },
   }),
   change({

@@ -43,7 +43,7 @@ export default version('1.41', [
       'Services take capabilities, ulimits, a limit of processes and job modes; before, they were ignored',
     operations: {
       ServiceCreate: { request: withoutNewMembers },
-      ServiceUpdate: { request: withoutNewMembers },
+      ServiceUpdate: { request: withoutNewMembers, emulate: 'service-update' },
     },
   }),
   change({

@@ -111,8 +111,8 @@ export default version('1.42', [
       VolumeList: { response: withoutClusterVolumes },
       VolumeInspect: { response: refuseClusterVolume },
       VolumeCreate: { request: without('ClusterVolumeSpec') },
+      VolumeDelete: { emulate: 'volume-delete' },
     },
-    loss: 'Deleting by the name of a cluster volume deletes it; the daemon of the time answered that it did not exist.',
   }),
   change({
     id: 'v1.42-images-shared-size',

@@ -18,6 +18,8 @@ const specWithoutStartInterval = {
   request: at('TaskTemplate.ContainerSpec.Healthcheck', without('StartInterval')),
 }
 
+const keepsNewerMembers = { emulate: 'service-update' }
+
 export default version('1.44', [
   change({
     id: 'v1.44-virtualsize',
@@ -41,7 +43,7 @@ export default version('1.44', [
     operations: {
       ContainerCreate: { request: at('Healthcheck', without('StartInterval')) },
       ServiceCreate: specWithoutStartInterval,
-      ServiceUpdate: specWithoutStartInterval,
+      ServiceUpdate: { ...specWithoutStartInterval, ...keepsNewerMembers },
     },
   }),
   change({
@@ -72,7 +74,10 @@ export default version('1.44', [
   change({
     id: 'v1.44-services-privileges',
     summary: 'Services take Seccomp, AppArmor and NoNewPrivileges; before, they were ignored',
-    operations: { ServiceCreate: specWithoutPrivileges, ServiceUpdate: specWithoutPrivileges },
+    operations: {
+      ServiceCreate: specWithoutPrivileges,
+      ServiceUpdate: { ...specWithoutPrivileges, ...keepsNewerMembers },
+    },
   }),
   change({
     id: 'v1.44-info-runtimes-status',

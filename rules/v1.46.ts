@@ -39,7 +39,10 @@ export default version('1.46', [
   change({
     id: 'v1.46-services-tmpfs-oomscore',
     summary: 'Services take OomScoreAdj and options of tmpfs mounts; before, they were ignored',
-    operations: { ServiceCreate: specWithoutTmpfsOptions, ServiceUpdate: specWithoutTmpfsOptions },
+    operations: {
+      ServiceCreate: specWithoutTmpfsOptions,
+      ServiceUpdate: { ...specWithoutTmpfsOptions, emulate: 'service-update' },
+    },
   }),
   change({
     id: 'v1.46-info-containerd',

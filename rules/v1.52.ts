@@ -63,9 +63,8 @@ export default version('1.52', [
       'With the containerd image store there is no GraphDriver; before, one with the name of the snapshotter',
     operations: {
       ContainerInspect: { response: graphDriverOfStorage },
-      ImageInspect: { response: unnamedGraphDriver },
+      ImageInspect: { emulate: 'image-inspect', response: unnamedGraphDriver },
     },
-    loss: 'GraphDriver of an image in the containerd store has no name.',
   }),
   change({
     id: 'v1.52-image-inspect-omitempty',
@@ -125,7 +124,10 @@ export default version('1.52', [
   change({
     id: 'v1.52-services-swap',
     summary: 'Services take SwapBytes and MemorySwappiness; before, they were ignored',
-    operations: { ServiceCreate: specWithoutSwap, ServiceUpdate: specWithoutSwap },
+    operations: {
+      ServiceCreate: specWithoutSwap,
+      ServiceUpdate: { ...specWithoutSwap, emulate: 'service-update' },
+    },
   }),
   change({
     id: 'v1.52-image-save-load-multiplatform',

@@ -41,16 +41,6 @@ export const swarm = [
     },
   }),
   change({
-    id: 'v1.25-swarm-rmw',
-    summary:
-      'Specs have more members, and an absent one is reset; before, a client knew every member it wrote back',
-    operations: {},
-    status: 'impossible',
-    reason:
-      'What a client left out because it does not know it cannot be told from what it wants removed, and the stored spec is not part of the call.',
-    loss: 'An update resets what the client cannot name, autolock of the swarm among it.',
-  }),
-  change({
     id: 'v1.25-service-update-response',
     summary:
       'A service update answers with warnings, and UpdateStatus is absent before the first; before, an empty body and zeros',

@@ -4,11 +4,11 @@
  * matches, the call is denied in its name, whatever the rule's own decision is.
  */
 
+import { imageSpellings, mayBeImageId } from '../api/image-reference.ts'
 import type { Operation } from '../api/operation.ts'
 import type { ApiVersion } from '../api/version.ts'
 import { type Condition, Facts } from './condition.ts'
 import type { Identity } from './identity.ts'
-import { imageSpellings, mayBeImageId } from './image-reference.ts'
 import type { JudgedCall } from './judged-call.ts'
 import { isAboutExisting, type Subject, subjectsOf } from './subjects.ts'
 import type { Visibility } from './visibility.ts'

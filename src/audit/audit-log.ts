@@ -32,6 +32,7 @@ export interface AuditedCall {
           readonly changes: readonly { readonly id: string }[]
           readonly losses: readonly string[]
         }
+        readonly warnings: readonly string[]
       }
     | undefined
   readonly verdict: Verdict | undefined
@@ -88,7 +89,7 @@ function record({ head, planned, ...call }: AuditedCall): Record<string, unknown
     versioned: planned?.call.versioned,
     upstreamVersion: planned?.plan.target,
     changes: planned?.plan.changes.map(change => change.id),
-    losses: planned?.plan.losses,
+    losses: planned && [...planned.plan.losses, ...planned.warnings],
     decision: call.verdict?.decision,
     rule: call.verdict?.rule,
     status: call.status,

@@ -29,6 +29,7 @@ export function prepareCallWith({ changes, newestKnown }: KnownApi): PrepareCall
       oldestServed: FIRST_VERSION,
       params,
       query: asked,
+      warn() {},
     }
     let body: JsonValue | undefined
     try {

@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Identity } from '../access/identity.ts'
 import type { Call } from '../api/call.ts'
-import type { DaemonClient } from '../daemon/daemon-client.ts'
+import type { DaemonClient, DaemonRequest } from '../daemon/daemon-client.ts'
 import type { JsonValue } from '../translate/json.ts'
 import type { Plan } from '../translate/plan.ts'
 
@@ -21,8 +21,12 @@ export interface EmulatedCall {
   /** The client's, as the plan sends it on. */
   readonly query: URLSearchParams
   readonly identity: Identity
+  /** The same call as the daemon would get it: method, path, query and header fields after the plan's steps, with that body. */
+  readonly request: DaemonRequest
   /** Speaks the plan's target version. */
   readonly daemon: DaemonClient
+  /** As `StepContext.warn`. */
+  warn(text: string): void
   /** The plan of another operation between the same two versions, whose request steps upgrade what this one carries. */
   planOf(operation: string): Plan
 }

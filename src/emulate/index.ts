@@ -5,12 +5,17 @@ import type { CredentialStore } from './credential-store.ts'
 import { earlyInfo, earlyVersion } from './early-facts.ts'
 import type { Emulation } from './emulation.ts'
 import { imageCreate } from './image-create.ts'
+import { imageInspect } from './image-inspect.ts'
 import { imagePush } from './image-push.ts'
 import { imageRemoval } from './image-removal.ts'
 import { lateHostConfig, type StartHooks } from './late-host-config.ts'
 import { multipartBuild } from './multipart-build.ts'
+import { networkList } from './network-list.ts'
 import { keptLogin, registryLogin } from './registry-login.ts'
 import { runningRemoval } from './running-removal.ts'
+import { serviceCreate, serviceUpdate } from './service-spec.ts'
+import { swarmUpdate } from './swarm-update.ts'
+import { volumeDelete } from './volume-delete.ts'
 
 export type Emulations = Readonly<Record<string, Emulation>>
 
@@ -35,5 +40,11 @@ export function createEmulations(hooks: StartHooks, options: EmulationOptions): 
     'multipart-build': multipartBuild(options.maxContextBytes, options.credentials),
     'registry-login': registryLogin(options.credentials),
     'running-removal': runningRemoval,
+    'image-inspect': imageInspect,
+    'network-list': networkList,
+    'service-create': serviceCreate,
+    'service-update': serviceUpdate,
+    'swarm-update': swarmUpdate,
+    'volume-delete': volumeDelete,
   }
 }

@@ -88,7 +88,7 @@ async function startAs(
 
 /** The body, flat or wrapped as `{"HostConfig": …}`, lifted to the newer API as a create would be. Undefined: nothing was said. */
 function hostConfigOf(
-  { body, planOf, call }: EmulatedCall,
+  { body, planOf, call, warn }: EmulatedCall,
   { Image: image }: JsonObject,
 ): JsonObject | undefined {
   if (!isJsonObject(body)) return undefined
@@ -104,6 +104,7 @@ function hostConfigOf(
     oldestServed: call.client,
     params: {},
     query: new URLSearchParams(),
+    warn,
   }
   const lifted: JsonValue | undefined = create.request?.({ Image: image, HostConfig: said }, context) ?? {
     HostConfig: said,

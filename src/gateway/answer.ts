@@ -16,6 +16,7 @@ import { dialectOf, readErrorMessage, writeError } from './dialect.ts'
 import type { Exchange } from './exchange.ts'
 import { endToEnd, fromHeaders, toHeaders, withField } from './header-fields.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
+import { warningsShown, withWarnings } from './warnings.ts'
 
 /** Largest error answer that is rewritten (bytes); a longer one is no error message and passes as it is. */
 const ERROR_LIMIT_BYTES = 1024 * 1024
@@ -47,10 +48,11 @@ export async function answer(
   const translatedStatus = plan.status?.(status, context) ?? status
   const translatedHeaders = translateHeaders(plan, rawHeaders, context)
   if (!hasBody) return stream(from, to, exchange, translatedStatus, translatedHeaders, undefined)
-  if (plan.response !== undefined && isJson(from)) {
+  const warnings = warningsShown(planned)
+  if ((plan.response !== undefined || warnings.length > 0) && isJson(from)) {
     const text = await collect(from, limits.maxJsonBytes, `the daemon's answer to ${call.operation.name}`)
     const { value, lossless } = decodeJson(text.toString())
-    const translated = plan.response(value, context)
+    const translated = withWarnings(plan.response?.(value, context) ?? value, warnings)
     const body = translated === value ? text : Buffer.from(`${encodeJson(translated, lossless)}\n`)
     return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
   }

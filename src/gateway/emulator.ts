@@ -1,5 +1,6 @@
 /** The third way: a call that is made of several others (`src/emulate`), and the look-up of containers that were made anew. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { Call } from '../api/call.ts'
 import type { Operation } from '../api/operation.ts'
 import { findOperation } from '../api/operations.ts'
 import { isOlder } from '../api/version.ts'
@@ -62,6 +63,7 @@ export class Emulator {
       request.pause()
       const context = stepContext(planned)
       const body = await this.#jsonBody(planned, request)
+      const headers = upstreamHeaders(planned.plan, request.headers, context)
       const query = upstreamQuery(planned, context, true)
       if (guard.isOn) {
         refuseForm(request.headers)
@@ -71,10 +73,12 @@ export class Emulator {
         call: planned.call,
         body,
         upload: request,
-        headers: upstreamHeaders(planned.plan, request.headers, context),
+        headers,
         query: new URLSearchParams(query),
+        request: sameCall(planned.call, query, headers, body),
         identity: exchange.identity,
         daemon: new JudgedClient(daemon, exchange, guard),
+        warn: context.warn,
         planOf: operation => planOf(operation, planned),
       })
       await answer(received, response, exchange, limits)
@@ -133,6 +137,24 @@ class JudgedClient extends DaemonClient {
     const found = findOperation(request.method, request.path)
     if (found === undefined || answer.status !== 200) return answer
     return { ...answer, body: this.#exchange.visible(this.#guard, found.operation.name, answer.body) }
+  }
+}
+
+/** The client's call as the daemon is to get it, whose body the client of the daemon frames anew. */
+function sameCall(
+  { operation, path }: Call,
+  query: string,
+  headers: IncomingHttpHeaders,
+  json: JsonValue | undefined,
+): DaemonRequest {
+  const { 'content-length': _length, 'transfer-encoding': _framing, ...others } = headers
+  const sameQuery = new URLSearchParams(query)
+  return {
+    method: operation.method,
+    path,
+    query: sameQuery,
+    headers: others,
+    ...(json !== undefined && { json }),
   }
 }
 

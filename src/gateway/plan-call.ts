@@ -34,7 +34,7 @@ export function planCall(head: RequestHead, facts: DaemonFacts, options: Plannin
   const { call } = naming
   const plan = planFor(call.operation, call.client, facts, options)
   const refusal = plan.emulate === undefined ? refuseWithdrawn(call, plan.target) : undefined
-  return refusal ? { refusal } : { planned: { call, plan, facts, oldestServed } }
+  return refusal ? { refusal } : { planned: { call, plan, facts, oldestServed, warnings: [] } }
 }
 
 /** The plan of another operation for the same client and daemon. */

@@ -11,9 +11,11 @@ export interface PlannedCall {
   readonly plan: Plan
   readonly facts: DaemonFacts
   readonly oldestServed: ApiVersion
+  /** What the steps warned of so far. */
+  readonly warnings: string[]
 }
 
-export function stepContext({ call, plan, oldestServed }: PlannedCall): StepContext {
+export function stepContext({ call, plan, oldestServed, warnings }: PlannedCall): StepContext {
   let query: URLSearchParams | undefined
   return {
     operation: call.operation.name,
@@ -21,6 +23,7 @@ export function stepContext({ call, plan, oldestServed }: PlannedCall): StepCont
     target: plan.target,
     oldestServed,
     params: call.params,
+    warn: text => warnings.push(text),
     // Read when a step asks for it: most calls have none that does.
     get query() {
       query ??= new URLSearchParams(call.query)

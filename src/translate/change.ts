@@ -21,6 +21,11 @@ export interface StepContext {
   readonly params: Readonly<Record<string, string>>
   /** The query as the client sent it. */
   readonly query: URLSearchParams
+  /**
+   * For request steps: tells that a part of this call has no effect. Stands among the losses of the call in the audit log, and
+   * among the `Warnings` of its answer where the operation has them: in the daemon's own words where one had any.
+   */
+  warn(text: string): void
 }
 
 /** Header fields by lower-case name. A field that occurs more than once has its values in an array. */

@@ -8,7 +8,13 @@ export function stepsOf(rules: readonly KeyedChange[], id: string, operation: st
   return steps
 }
 
-export function contextFor(client: ApiVersion, target: ApiVersion, query = ''): StepContext {
+/** @param warnings what steps warn of is added here */
+export function contextFor(
+  client: ApiVersion,
+  target: ApiVersion,
+  query = '',
+  warnings: string[] = [],
+): StepContext {
   return {
     operation: 'any',
     client,
@@ -16,5 +22,6 @@ export function contextFor(client: ApiVersion, target: ApiVersion, query = ''): 
     oldestServed: '1.0',
     params: {},
     query: new URLSearchParams(query),
+    warn: text => warnings.push(text),
   }
 }

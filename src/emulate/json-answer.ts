@@ -1,0 +1,17 @@
+/** A daemon's answer with another body, for emulations that make one answer of several. */
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import { encodeJson, type JsonValue } from '../translate/json.ts'
+import type { AnswerStream } from './emulation.ts'
+
+/** @param from its status and header fields are kept; its body has been read */
+export function withJson(from: IncomingMessage, value: JsonValue): AnswerStream {
+  const body = Buffer.from(`${encodeJson(value, true)}\n`)
+  const { statusCode, statusMessage, headers, rawHeaders, rawTrailers } = from
+  const isFraming = (name: string) => /^(content-length|transfer-encoding)$/i.test(name)
+  const kept = rawHeaders.filter((_, index) => !isFraming(rawHeaders[index - (index % 2)]!))
+  return Object.assign(Readable.from([body]), {
+    ...{ statusCode, statusMessage, headers, rawTrailers },
+    rawHeaders: [...kept, 'Content-Length', String(body.length)],
+  })
+}
