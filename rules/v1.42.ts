@@ -5,6 +5,7 @@
 import { change, version } from '../src/translate/change.ts'
 import { withBuilderSize, withParent } from './shapes/build-cache.ts'
 import { refuseClusterVolume, withoutClusterVolumes } from './shapes/cluster-volumes.ts'
+import { NO_KERNEL_MEMORY, withoutLimit } from './shapes/dropped-limit.ts'
 import { withFilter } from './shapes/filters.ts'
 import { contentTypeReplacing } from './shapes/headers.ts'
 import { at, withDefaults, without } from './shapes/json-edit.ts'
@@ -81,16 +82,18 @@ export default version('1.42', [
   change({
     id: 'v1.42-create-kernelmemory',
     summary: 'HostConfig.KernelMemory is ignored; before, it limited kernel memory on cgroup v1',
-    operations: { ContainerCreate: { request: at('HostConfig', without('KernelMemory')) } },
+    operations: {
+      ContainerCreate: { request: at('HostConfig', withoutLimit('KernelMemory', NO_KERNEL_MEMORY)) },
+    },
     unversioned: '29.0.0',
-    loss: 'No kernel memory limit is set, and no warning says so; the daemon no longer can.',
+    loss: 'No kernel memory limit is set, of which a warning tells; the daemon no longer can.',
   }),
   change({
     id: 'v1.42-update-kernelmemory',
     summary: 'KernelMemory of an update is ignored; before, it limited kernel memory on cgroup v1',
-    operations: { ContainerUpdate: { request: without('KernelMemory') } },
+    operations: { ContainerUpdate: { request: withoutLimit('KernelMemory', NO_KERNEL_MEMORY) } },
     unversioned: '29.0.0',
-    loss: 'The kernel memory limit is not changed, and no warning says so; the daemon no longer can.',
+    loss: 'The kernel memory limit is not changed, of which a warning tells; the daemon no longer can.',
   }),
   change({
     id: 'v1.42-info-kernelmemory',

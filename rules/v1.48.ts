@@ -30,7 +30,6 @@ export default version('1.48', [
     id: 'v1.48-create-eth-sysctls',
     summary: 'Kernel parameters of an interface are options of its endpoint; before, of the container',
     operations: { ContainerCreate: { request: sysctlsToEndpoint } },
-    loss: 'No warning says that the parameters were moved.',
   }),
   change({
     id: 'v1.48-create-volumedriver-warning',

@@ -55,7 +55,6 @@ export default version('1.52', [
     id: 'v1.52-create-macaddress-dropped',
     summary: 'MacAddress is given for each endpoint; before, for the whole container too',
     operations: { ContainerCreate: { request: macAddressToMainEndpoint } },
-    loss: 'No warning says that the field is deprecated.',
   }),
   change({
     id: 'v1.52-inspect-graphdriver-storage',

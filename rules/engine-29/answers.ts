@@ -4,6 +4,7 @@
  */
 import { isOlder } from '../../src/api/version.ts'
 import { change, type ErrorAnswer, engine, type OperationChange } from '../../src/translate/change.ts'
+import { NO_KERNEL_MEMORY_TCP, withoutLimit } from '../shapes/dropped-limit.ts'
 import { at, inOrder, onObject, withDefaults, without } from '../shapes/json-edit.ts'
 import { withReadyTexts } from '../shapes/progress-bar.ts'
 
@@ -89,15 +90,15 @@ export const answers = [
       id: 'v1.52-kernelmemorytcp',
       summary: 'Kernel memory for TCP cannot be limited; before, by KernelMemoryTCP on cgroup v1',
       operations: {
-        ContainerCreate: { request: at('HostConfig', without('KernelMemoryTCP')) },
-        ContainerUpdate: { request: without('KernelMemoryTCP') },
+        ContainerCreate: { request: at('HostConfig', withoutLimit('KernelMemoryTCP', NO_KERNEL_MEMORY_TCP)) },
+        ContainerUpdate: { request: withoutLimit('KernelMemoryTCP', NO_KERNEL_MEMORY_TCP) },
         SystemInfo: {
           response: onObject((info, context) =>
             isOlder(context.client, '1.40') ? info : withDefaults({ KernelMemoryTCP: false })(info, context),
           ),
         },
       },
-      loss: 'No such limit is set, and no warning says so.',
+      loss: 'No such limit is set, of which a warning tells.',
     }),
     change({
       id: 'v1.42-df-always-present-keys',

@@ -31,6 +31,10 @@ export const sysctlsToEndpoint = onObject((body, context) => {
   if (moved.length === 0) return body
   const endpoint = endpointFor(body, moved[0]![0], context)
   const options = moved.map(([key, value]) => endpointOption(key, String(value)))
+  const names = moved.map(([key]) => key).join(',')
+  context.warn(
+    `Migrated sysctl ${JSON.stringify(names)} to DriverOpts{"${ENDPOINT_SYSCTLS}":${JSON.stringify(options.join(','))}}.`,
+  )
   const kept = Object.entries(hostConfig.Sysctls).filter(([key]) => !INTERFACE_SYSCTL.test(key))
   const { DriverOpts: driverOpts } = endpointOf(body, endpoint)
   const own = isJsonObject(driverOpts) ? driverOpts : {}

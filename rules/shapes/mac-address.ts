@@ -27,10 +27,13 @@ export const macAddressToOnlyEndpoint = onObject((body, context) => {
 })
 
 /** For clients of API 1.44 to 1.51, which could give both. */
-export const macAddressToMainEndpoint = onObject(body => {
+export const macAddressToMainEndpoint = onObject((body, context) => {
   const { MacAddress: mac, ...rest } = body
   if (isAbsent(mac)) return body
-  if (!hasOwnAddress(networkModeOf(body))) return rest
+  if (!hasOwnAddress(networkModeOf(body))) {
+    context.warn(DEPRECATED)
+    return rest
+  }
   const endpoint = mainEndpointOf(rest)
   if (endpoint === undefined)
     throw new UntranslatableError(
@@ -41,8 +44,13 @@ export const macAddressToMainEndpoint = onObject(body => {
     throw new UntranslatableError(
       'the container-wide MAC address must match the endpoint-specific MAC address for the main network, or be left empty',
     )
+  context.warn(DEPRECATED)
   return withEndpoint(rest, endpoint, { MacAddress: mac })
 })
+
+/** In the daemon's own words. */
+const DEPRECATED =
+  'The container-wide MacAddress field is now deprecated. It should be specified in EndpointsConfig instead.'
 
 const isAbsent = (mac: JsonObject[string]): mac is undefined | null | '' =>
   mac === undefined || mac === null || mac === ''

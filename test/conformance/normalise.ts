@@ -79,9 +79,9 @@ export function idsInAnyOrder(value: Tree): Tree {
   )
 }
 
-/** A list which the daemon writes in the order of a Go map, that is in none. */
+/** A list which the daemon writes in the order of a Go map, that is in none. What has a name is sorted by it alone. */
 export function anyOrder(value: Tree): Tree {
-  return Array.isArray(value)
-    ? [...value].sort((a, b) => (show(a, Infinity) < show(b, Infinity) ? -1 : 1))
-    : value
+  const key = (item: Tree) =>
+    isObject(item) && typeof item.Name === 'string' ? item.Name : show(item, Infinity)
+  return Array.isArray(value) ? [...value].sort((a, b) => (key(a) < key(b) ? -1 : 1)) : value
 }
