@@ -3,6 +3,7 @@ import { change, type Headers, version } from '../src/translate/change.ts'
 import { at } from './shapes/json-edit.ts'
 import { portsAsText } from './shapes/listed-ports.ts'
 import { notNeeded } from './shapes/not-needed.ts'
+import { images } from './v1.5/images.ts'
 
 /** The status went out before the type was set, and the server guessed. */
 const guessedType = {
@@ -13,6 +14,7 @@ const guessedType = {
 }
 
 export default version('1.5', [
+  ...images,
   change({
     id: 'v1.5-ports-list',
     summary: 'Ports of a container are a list; before, a line of text',

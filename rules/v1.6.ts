@@ -7,6 +7,7 @@ import { publishedOnly } from './shapes/listed-ports.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 import { withoutParameters } from './shapes/query.ts'
 import { attach } from './v1.6/attach.ts'
+import { images } from './v1.6/images.ts'
 
 const inOldWords = onObject(({ name, description }) => ({ Name: name, Description: description }))
 
@@ -19,6 +20,7 @@ const withKnownMembers = (body: JsonValue | undefined): JsonValue | undefined =>
 
 export default version('1.6', [
   ...attach,
+  ...images,
   change({
     id: 'v1.6-create-name',
     summary: 'A container can be given a name; before, the parameter was ignored',

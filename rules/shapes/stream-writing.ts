@@ -11,6 +11,7 @@ export const compactJson = (message: JsonValue): string => encodeJson(message, t
 /** For people: a line for each message, and one line that overwrites itself for progress. */
 export function plainText(message: JsonValue): string {
   if (!isJsonObject(message)) return ''
+  if (Object.keys(message).length === 0) return '\r\n'
   const { Id: id, status, progress, error } = message
   if (error !== undefined) return `${text(error)}\n`
   if (progress !== undefined) return `${text(status)} ${text(progress)}\r`.trimStart()

@@ -12,6 +12,19 @@ function keepingContainers(query: URLSearchParams): URLSearchParams {
 
 export const images = [
   change({
+    id: 'v1.12-image-insert-removed',
+    summary: 'A file from a URL is added to an image by a build; before, by insert',
+    operations: { ImageInsert: { emulate: 'image-insert' } },
+    loss: 'The file is readable for its owner alone, and the image keeps the settings of the one it was made of.',
+  }),
+  change({
+    id: 'v1.6-insert-exists',
+    summary: 'Insert refuses to put one file in the place of another of its own layer; before, it did not',
+    operations: {},
+    status: 'not needed',
+    reason: 'Its layer is always a new one.',
+  }),
+  change({
     id: 'v1.12-login-refused',
     summary: 'A refused login is told in the words of the registry; before, as 401 `Wrong login/password`',
     unversioned: '1.6.0',

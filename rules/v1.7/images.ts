@@ -5,6 +5,12 @@ import { at } from '../shapes/json-edit.ts'
 
 export const images = [
   change({
+    id: 'v1.7-viz-removed',
+    summary: 'Clients draw the tree of the images themselves; before, the daemon did',
+    operations: { ImageViz: { emulate: 'image-viz' } },
+    loss: 'Only images that were built or committed here have a parent.',
+  }),
+  change({
     id: 'v1.7-import-full-id',
     summary: 'An import tells the whole ID of the image; before, 12 digits',
     operations: { ImageCreate: { message: at('status', shortId) } },

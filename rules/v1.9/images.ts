@@ -1,10 +1,21 @@
 /** Images at API 1.9 (docker 0.8): moby `commands.go`, `buildfile.go` at v0.7.6, `api/client.go` at v0.8.1. */
 import { change, engine, version } from '../../src/translate/change.ts'
+import { isBareId } from '../shapes/bare-image-ids.ts'
 import { legacyBuildOutput, withoutExitCode } from '../shapes/build-steps.ts'
+import { onObject } from '../shapes/json-edit.ts'
 import { registryConfigFromAuth } from '../shapes/registry-config.ts'
+
+const idAlone = onObject(({ status, ...message }) =>
+  isBareId(String(status)) ? { ...message, id: status! } : { status: status!, ...message },
+)
 
 export const images = [
   ...version('1.9', [
+    change({
+      id: 'v1.9-insert-status',
+      summary: 'Insert ends with the ID as a status; docker 0.6.7 to 0.7.6, as `id`',
+      operations: { ImageInsert: { message: idAlone } },
+    }),
     change({
       id: 'v1.9-build-registry-config',
       summary: 'The credentials of a build stand in X-Registry-Config; before, in X-Registry-Auth',

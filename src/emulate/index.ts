@@ -5,9 +5,12 @@ import type { CredentialStore } from './credential-store.ts'
 import { earlyInfo, earlyVersion } from './early-facts.ts'
 import type { Emulation } from './emulation.ts'
 import { imageCreate } from './image-create.ts'
+import { imageGetCache } from './image-get-cache.ts'
+import { imageInsert } from './image-insert.ts'
 import { imageInspect } from './image-inspect.ts'
 import { imagePush } from './image-push.ts'
 import { imageRemoval } from './image-removal.ts'
+import { imageViz } from './image-viz.ts'
 import { lateHostConfig, type StartHooks } from './late-host-config.ts'
 import { multipartBuild } from './multipart-build.ts'
 import { networkList } from './network-list.ts'
@@ -35,7 +38,10 @@ export function createEmulations(hooks: StartHooks, options: EmulationOptions): 
     'image-removal': imageRemoval,
     'late-host-config': lateHostConfig(hooks),
     'image-create': imageCreate(options.credentials),
+    'image-get-cache': imageGetCache,
+    'image-insert': imageInsert,
     'image-push': imagePush(options.credentials),
+    'image-viz': imageViz,
     'kept-login': keptLogin(options.credentials),
     'multipart-build': multipartBuild(options.maxContextBytes, options.credentials),
     'registry-login': registryLogin(options.credentials),

@@ -18,7 +18,7 @@ export interface ErrorBody {
 
 export function writeError(dialect: Dialect, message: string): ErrorBody {
   return dialect === 'text'
-    ? { contentType: 'text/plain; charset=utf-8', body: `${message}\n` }
+    ? { contentType: 'text/plain; charset=utf-8', body: message === '' ? '' : `${message}\n` }
     : { contentType: 'application/json', body: `${JSON.stringify({ message })}\n` }
 }
 

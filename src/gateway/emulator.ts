@@ -23,7 +23,7 @@ import { refuseForm, translatedValue, upstreamHeaders, upstreamQuery } from './u
 /** What an emulation does to clear away what it made or replaced. Everything else that it changes, a policy has a say in. */
 const CLEARING = new Set(['ContainerDelete', 'ContainerRename', 'ImageDelete'])
 /** Of the calls that only look, those whose answer is the client's. The others serve the emulation alone. */
-const SHOWN = new Set(['ContainerArchive', 'ImageHistory', 'ImageList', 'NetworkList'])
+const SHOWN = new Set(['ContainerArchive', 'ImageHistory', 'ImageInspect', 'ImageList', 'NetworkList'])
 
 const isJudged = ({ name, method }: Operation, asked: Operation): boolean =>
   name === asked.name || SHOWN.has(name) || (method !== 'GET' && method !== 'HEAD' && !CLEARING.has(name))

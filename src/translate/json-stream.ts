@@ -113,6 +113,16 @@ export class JsonStreamSplitter {
   }
 }
 
+/** The values of a JSON stream, one by one. Throws SyntaxError for what is no JSON, RangeError for a value over the limit. */
+export async function* readMessages(stream: AsyncIterable<Buffer>, limit: number): AsyncGenerator<JsonValue> {
+  const splitter = new JsonStreamSplitter(limit)
+  for await (const chunk of stream) {
+    const values: Buffer[] = []
+    splitter.push(chunk, (bytes, isValue) => isValue && values.push(bytes))
+    for (const bytes of values) yield decodeJson(bytes.toString()).value
+  }
+}
+
 /**
  * Passes each value of a JSON stream through `step`; a value that is no JSON (a plain error text) passes as it is. With a
  * writer, what stood between the values is gone.
