@@ -28,16 +28,6 @@ function requireRepository(query: URLSearchParams): URLSearchParams {
 export default version('1.12', [
   ...images,
   change({
-    id: 'v1.0-error-status-from-text',
-    summary: 'An error has a status of its own; before, its words decided, and most were 500',
-    operations: {
-      '*': { error: statusByText },
-      ContainerCreate: { error: createError },
-      ContainerStart: { error: startError },
-      ImageHistory: { error: lookupError },
-    },
-  }),
-  change({
     id: 'v1.0-image-tag',
     summary: 'A tag without a name does nothing; before, it was an error',
     operations: { ImageTag: { query: requireRepository, error: tagError } },
@@ -115,4 +105,15 @@ export default version('1.12', [
       'The bind goes before the volume when the container is made with both.',
     ],
   ]),
+  // The last in this list is the first that an answer passes: what an error is about is looked at when it has its words.
+  change({
+    id: 'v1.0-error-status-from-text',
+    summary: 'An error has a status of its own; before, its words decided, and most were 500',
+    operations: {
+      '*': { error: statusByText },
+      ContainerCreate: { error: createError },
+      ContainerStart: { error: startError },
+      ImageHistory: { error: lookupError },
+    },
+  }),
 ])

@@ -38,6 +38,11 @@ export default version('1.7', [
       'Clients that do not know of it do not ask.',
     ],
     [
+      'v1.7-image-load',
+      'Images can be loaded; before, they could not',
+      'Clients that do not know of it do not ask; for what they are told see v1.23-image-load.',
+    ],
+    [
       'v1.7-list-since-before-ids',
       'Containers are listed since or before a short or a full ID; before, a short one',
       'Either is found, whatever it is.',

@@ -2,13 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { newestKnown, oldestTranslated, rules } from '../rules/index.ts'
 import { presetNames, readPreset } from '../src/access/presets.ts'
-import { type ApiVersion, compareApiVersions, isOlder } from '../src/api/version.ts'
+import { compareApiVersions } from '../src/api/version.ts'
 import { listed, madeBy } from '../src/cli/change-listing.ts'
 import { EXIT_CODES_HELP } from '../src/cli/exit-codes.ts'
 import { configFileOption, type Option, serveOptions } from '../src/config/options.ts'
 import type { KeyedChange } from '../src/translate/change.ts'
 import { EXCEPTIONS, type Exception } from '../test/conformance/exceptions.ts'
+import { STAYING } from '../test/golden/staying.ts'
 import { dockerReleases } from './docker-releases.ts'
+import { changeTable, isImpossible, supportTable } from './support.ts'
+import { table } from './table.ts'
 
 /** Markdown by the name of the block it belongs into. */
 export function blocks(): Readonly<Record<string, string>> {
@@ -19,6 +22,8 @@ export function blocks(): Readonly<Record<string, string>> {
     policies: policyTable(),
     audit: auditTable(),
     support: supportTable(),
+    changes: changeTable(),
+    golden: goldenTable(),
     exceptions: exceptionTable(),
     impossible: list(rules.filter(isImpossible), ({ reason }) => reason),
     losses: list(
@@ -76,37 +81,6 @@ function auditTable(): string {
   return table(['Member', 'Present', 'Meaning'], rows)
 }
 
-function supportTable(): string {
-  const rows = versionsBetween(oldestTranslated, newestKnown).map(version => {
-    const made = rules.filter(change => change.since === version)
-    const passed = rules.filter(change => isTranslated(change) && isOlder(version, change.since))
-    return [
-      version,
-      dockerReleases[version] ?? 'to come',
-      ...[
-        made.length,
-        made.filter(isTranslated).length,
-        made.filter(isEmulated).length,
-        made.filter(change => change.status === 'not needed').length,
-        made.filter(isImpossible).length,
-        made.filter(change => change.loss !== undefined && isTranslated(change)).length,
-        passed.length,
-      ].map(String),
-    ]
-  })
-  const heading = [
-    'API',
-    'Docker',
-    'Changes',
-    'translated',
-    'emulated',
-    'nothing to do',
-    'impossible',
-    'with a loss',
-  ]
-  return table([...heading, 'Its clients pass'], rows)
-}
-
 /** Of the conformance suite. */
 function exceptionTable(): string {
   const rows = EXCEPTIONS.map(exception => [
@@ -120,32 +94,27 @@ function exceptionTable(): string {
   return table(['Exception', 'Docker', 'API', 'Why'], rows)
 }
 
-function versionsOf({ since, until }: Exception): string {
+/** Of the recorded answers. */
+function goldenTable(): string {
+  const rows = STAYING.map(({ calls, difference, from, to, reason }) => [
+    `\`${readable(calls)}\``,
+    versionsOf({ ...(from && { since: from }), ...(to && { until: to }) }),
+    difference.source === '^' ? 'any' : `\`${readable(difference)}\``,
+    reason,
+  ])
+  return table(['Calls', 'API', 'Difference', 'Why it stays'], rows)
+}
+
+const readable = ({ source }: RegExp): string => source.replaceAll(/\^|\$|\?:|\\/g, '')
+
+function versionsOf({ since, until }: Pick<Exception, 'since' | 'until'>): string {
   if (since === undefined) return until === undefined ? 'all' : `to ${until}`
   return until === undefined ? `from ${since}` : since === until ? since : `${since} to ${until}`
 }
-
-function versionsBetween(oldest: ApiVersion, newest: ApiVersion): ApiVersion[] {
-  const known = new Set<ApiVersion>([newest, ...(Object.keys(dockerReleases) as ApiVersion[])])
-  return [...known]
-    .filter(version => !isOlder(version, oldest) && !isOlder(newest, version))
-    .sort(compareApiVersions)
-}
-
-const isTranslated = ({ status }: KeyedChange): boolean => status === undefined || status === 'implemented'
-const isImpossible = ({ status }: KeyedChange): boolean => status === 'impossible'
-const isEmulated = ({ operations }: KeyedChange): boolean =>
-  Object.values(operations).some(({ emulate }) => emulate !== undefined)
 
 function list(changes: readonly KeyedChange[], say: (change: KeyedChange) => string | undefined): string {
   const ordered = [...changes].sort((a, b) => compareApiVersions(a.since, b.since))
   return ordered
     .map(change => `- \`${change.id}\` (${madeBy(listed(change))}). ${change.summary}. ${say(change)}`)
     .join('\n')
-}
-
-function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n')
 }

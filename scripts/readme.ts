@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { blocks } from './blocks.ts'
 
-export const documents = ['README.md', 'docs/losses.md'] as const
+export const documents = ['README.md', 'docs/losses.md', 'test/golden/README.md'] as const
 
 const urlOf = (document: string): URL => new URL(`../${document}`, import.meta.url)
 

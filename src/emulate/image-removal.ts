@@ -8,6 +8,8 @@ import type { DaemonAnswer, DaemonClient } from '../daemon/daemon-client.ts'
 import { encodeJson, isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { type AnswerStream, EmulatedAnswer, type EmulatedCall, madeAnswer } from './emulation.ts'
 
+const LOOKS_AT_CONTAINERS = '1.7'
+
 export async function imageRemoval({ call, daemon }: EmulatedCall): Promise<AnswerStream> {
   const name = call.params.name ?? ''
   const path = `/images/${encodeURIComponent(name)}`
@@ -25,7 +27,7 @@ export async function imageRemoval({ call, daemon }: EmulatedCall): Promise<Answ
   if (id.startsWith(name) && repositoriesOf(image).size > 1) {
     throw new EmulatedAnswer(409, `Conflict, ${name} wasn't deleted`)
   }
-  if (!isOlder(call.client, '1.7')) await refuseInUse(daemon, name, String(image.Id))
+  if (call.client === LOOKS_AT_CONTAINERS) await refuseInUse(daemon, name, String(image.Id))
   // By its ID the daemon would have to remove the image itself, which others may be made of; its names can always go.
   const isId = id.startsWith(name)
   const names = isId && tagsOf(image).length > 0 ? tagsOf(image) : [name]
@@ -45,7 +47,7 @@ async function removeAll(daemon: DaemonClient, names: readonly string[]): Promis
   return answers
 }
 
-/** Docker 0.6.7 was the first to look at containers, and at running ones alone. */
+/** Whether or not a layer would go: docker 0.6.7 alone. */
 async function refuseInUse(daemon: DaemonClient, name: string, id: string): Promise<void> {
   const filters = JSON.stringify({ ancestor: [id] })
   const { body } = await daemon.call({ method: 'GET', path: '/containers/json', query: { filters } })

@@ -48,15 +48,12 @@ export function compare(recorded: Recorded, answer: Replayed): string[] {
     return recorded.silent && answer.status === 0 ? [] : [`head: ${headOf(recorded)}, now ${answer.status}`]
   }
   if (recorded.status !== answer.status) return [`status: ${recorded.status}, now ${answer.status}`]
-  const isError = recorded.status >= 400
   return [
     ...unequal('content type', recorded.type, hasBody(recorded) ? answer.type : recorded.type),
     // A length and chunks are the same to whoever reads HTTP; an end of the connection is not.
     ...unequal('ends with the connection', recorded.framing === 'close', answer.framing === 'close'),
     ...unequal('stays open', recorded.open ?? false, answer.isOpen),
-    ...(isError
-      ? unequal('text', anonymous(recorded.text ?? ''), anonymous(answer.body.toString()))
-      : bodyDifferences(recorded, answer)),
+    ...bodyDifferences(recorded, answer),
   ]
 }
 
@@ -73,10 +70,13 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value ?? 'none')
 }
 
+/** What failed within the daemon is told in the words of today, and what a build prints is compared elsewhere. */
 function bodyDifferences(recorded: Recorded, { body }: Replayed): string[] {
-  const { json, messages, frames, text } = recorded
+  const { json, messages, frames, text, status } = recorded
+  if (status >= 500) return []
   if (frames !== undefined) return unequal('frames', joined(frames), joined(framesOf(body)))
-  if (text !== undefined) return unequal('text', anonymous(text), anonymous(body.toString()))
+  if (text !== undefined && status < 400) return []
+  if (status >= 400) return unequal('text', anonymous(text ?? ''), anonymous(body.toString()))
   if (json === undefined && messages === undefined) return []
   const values = jsonValues(body.toString())
   if (values === undefined) return [`body: JSON, now ${JSON.stringify(body.toString().slice(0, 80))}`]

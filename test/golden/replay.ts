@@ -93,10 +93,13 @@ export async function replayScript(
   return new Map([...exchanges].map(([slug, exchange]) => [slug, exchange.close()]))
 }
 
+const chunked = (body: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')])
+
 const seconds = (): number => Math.floor(Date.now() / 1000)
 
 function bodyOf(step: Step, filled: (text: string) => string): Buffer | undefined {
-  if (step.image) return busyboxTar()
+  if (step.image) return step.headers?.['Transfer-Encoding'] ? chunked(busyboxTar()) : busyboxTar()
   if (step.zipped) return gunzipSync(Buffer.from(step.zipped, 'base64'))
   if (step.tar) return step.gzip ? gzipSync(tar(step.tar)) : tar(step.tar)
   return step.body === undefined ? undefined : Buffer.from(filled(step.body))
