@@ -20,7 +20,7 @@ export default (async (t, { daemon, socket, run }) => {
     await call(daemon.socket, { method: 'DELETE', path: `/containers/${id}` })
   }
   const until = Math.floor(Date.now() / 1000) + 1
-  for (const version of ['1.4', '1.20', '1.41', '1.51'])
+  for (const version of ['1.12', '1.20', '1.41', '1.51'])
     for (const headers of [
       {},
       { 'Accept-Encoding': 'gzip' },
