@@ -1,5 +1,7 @@
 /** Puts the parts together: options → daemon → translator → gateway → listeners, and takes them apart again in order. */
+import type { Socket } from 'node:net'
 import pino, { type Logger } from 'pino'
+import type { UnixIdentity } from './access/identity.ts'
 import { watchPolicy } from './access/policy-source.ts'
 import type { ApiVersion } from './api/version.ts'
 import { noAuditLog, openAuditLog } from './audit/audit-log.ts'
@@ -8,7 +10,9 @@ import { Daemon } from './daemon/daemon.ts'
 import { credentialHelper } from './emulate/credential-helper.ts'
 import { CredentialStore } from './emulate/credential-store.ts'
 import { Gateway } from './gateway/gateway.ts'
+import { containerOfProcess } from './listen/container-of-process.ts'
 import { type BoundListener, bindListeners } from './listen/listener.ts'
+import { loadPeerCredentials } from './listen/peer-credentials.ts'
 import type { KeyedChange } from './translate/change.ts'
 import { createTranslator } from './translate/plan.ts'
 
@@ -35,6 +39,7 @@ export async function serve(
   const daemon = new Daemon(options.upstream.address, options.upstream.tls)
   const audit = options.audit === undefined ? noAuditLog : openAuditLog(options.audit)
   const policy = options.policy === undefined ? undefined : watchPolicy(options.policy, process.env, log)
+  const peer = policy === undefined ? undefined : peerIdentity()
   const gateway = new Gateway({
     daemon,
     translator: createTranslator(rules.changes),
@@ -44,6 +49,7 @@ export async function serve(
     pinned: options.upstreamVersion,
     unversioned: options.unversioned,
     policy: () => policy?.current(),
+    ...(peer && { peer }),
     maxHeaderBytes: options.maxHeaderBytes,
     maxJsonBytes: options.maxJsonBytes,
     maxContextBytes: options.maxContextBytes,
@@ -78,6 +84,20 @@ export async function serve(
 
 function credentialStore({ credentials, credentialHelper: name }: ServeOptions): CredentialStore {
   return new CredentialStore(credentials, name === undefined ? undefined : credentialHelper(name))
+}
+
+/** Undefined where the system cannot be asked: rules about `uid`, `gid` and `container` match nobody then. */
+function peerIdentity(): ((socket: Socket) => UnixIdentity | undefined) | undefined {
+  const credentialsOf = loadPeerCredentials()
+  return (
+    credentialsOf &&
+    (socket => {
+      const credentials = credentialsOf(socket)
+      if (credentials === undefined) return undefined
+      const containerId = containerOfProcess(credentials.pid)
+      return { ...credentials, ...(containerId !== undefined && { containerId }) }
+    })
+  )
 }
 
 /** The operational log, on standard error: standard output may be the audit log's. */

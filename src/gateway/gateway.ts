@@ -6,7 +6,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Logger } from 'pino'
-import { type Identity, tlsIdentity } from '../access/identity.ts'
+import { type Identity, tlsIdentity, type UnixIdentity } from '../access/identity.ts'
 import type { Policy } from '../access/judge.ts'
 import type { ApiVersion } from '../api/version.ts'
 import type { AuditLog, Outcome } from '../audit/audit-log.ts'
@@ -43,6 +43,8 @@ export interface GatewayOptions extends PlanningOptions, EmulationOptions {
   readonly log: Logger
   /** Asked for each call; undefined: everything is allowed. */
   readonly policy: () => Policy | undefined
+  /** Who is at the other end of a unix socket, where the system can be asked. */
+  readonly peer?: (socket: Socket) => UnixIdentity | undefined
   readonly maxHeaderBytes: number
   readonly maxJsonBytes: number
 }
@@ -121,13 +123,26 @@ export class Gateway {
       },
       onOversizedHijack: request => this.#refuseHijackBody(request),
     })
-    this.#identities.set(connection, identityOf(socket, listener))
+    this.#identities.set(connection, this.#identityOf(socket, listener))
     this.#connections.set(socket, connection)
     socket.on('close', () => {
       this.#open.delete(socket)
       this.#connections.delete(socket)
     })
     this.#server.emit('connection', connection)
+  }
+
+  #identityOf(socket: Socket, listener: string): Identity {
+    const certificate = socket instanceof TLSSocket ? tlsIdentity(socket) : undefined
+    const { remoteAddress: address } = socket
+    // A unix socket has no address.
+    const unix = address === undefined ? this.#options.peer?.(socket) : undefined
+    return {
+      listener,
+      ...(certificate && { tls: certificate }),
+      ...(unix && { unix }),
+      ...(address !== undefined && { address }),
+    }
   }
 
   /** Lets running calls and hijacks finish. Resolves true when all did, false when some were cut off after `drainMs`. */
@@ -258,15 +273,6 @@ function asDaemonsOf(
 function outcomeOf(error: Error): Outcome {
   if (error instanceof DaemonUnavailableError) return 'upstream-failed'
   return error instanceof AccessDeniedError ? 'refused' : 'failed'
-}
-
-function identityOf(socket: Socket, listener: string): Identity {
-  const certificate = socket instanceof TLSSocket ? tlsIdentity(socket) : undefined
-  return {
-    listener,
-    ...(certificate && { tls: certificate }),
-    ...(socket.remoteAddress !== undefined && { address: socket.remoteAddress }),
-  }
 }
 
 const untranslatableAnswer = (operation: string, client: ApiVersion, error: Error): string =>
