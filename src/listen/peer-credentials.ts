@@ -30,14 +30,19 @@ const PROTOTYPE =
 
 type Getsockopt = (fd: number, level: number, name: number, value: Buffer, length: [number]) => number
 
+/** As much of the package as is used: its own types are absent where it is. */
+interface Koffi {
+  /** null: the program itself, with the libraries it is linked to. */
+  load(library: null): { func(prototype: string): Getsockopt }
+}
+
 /** Undefined where `koffi` is not installed, or this is no Linux that is known. */
 export function loadPeerCredentials(): PeerCredentialsOf | undefined {
   if (process.platform !== 'linux' || !ARCHITECTURES.includes(process.arch)) return undefined
   let getsockopt: Getsockopt
   try {
-    const koffi = createRequire(import.meta.url)('koffi') as typeof import('koffi')
-    // The C library that Node itself is linked to.
-    getsockopt = koffi.load(null).func(PROTOTYPE) as unknown as Getsockopt
+    const koffi = createRequire(import.meta.url)('koffi') as Koffi
+    getsockopt = koffi.load(null).func(PROTOTYPE)
   } catch {
     return undefined
   }
