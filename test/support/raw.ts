@@ -1,5 +1,6 @@
 /** A client that writes bytes as it likes and reads answers one after the other, as old CLIs and attackers do. */
 import net from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface RawAnswer {
   readonly status: number
@@ -12,6 +13,7 @@ export interface RawAnswer {
 
 /** Longest time to wait for bytes (milliseconds). */
 const PATIENCE_MS = 20_000
+const POLL_MS = 5
 
 export class RawClient {
   readonly socket: net.Socket
@@ -71,6 +73,13 @@ export class RawClient {
   async bytes(count: number): Promise<Buffer> {
     await this.#until(() => this.#received.length >= count, `${count} bytes`)
     return this.#take(count)
+  }
+
+  /** Resolves true when so many bytes are there to be taken, false after `ms` milliseconds without. */
+  async arrived(count: number, ms: number): Promise<boolean> {
+    const deadline = Date.now() + ms
+    while (this.#received.length < count && !this.#ended && Date.now() < deadline) await sleep(POLL_MS)
+    return this.#received.length >= count
   }
 
   /** Everything until the other side ends. */
