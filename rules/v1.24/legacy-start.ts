@@ -16,7 +16,7 @@ const resolved = Object.fromEntries(
 export const legacyStart = change({
   id: 'v1.24-start-hostconfig',
   summary: 'Start takes no HostConfig; before, one given to start replaced the one given to create',
-  loss: 'A container that has to be made anew gets another MAC address, IP address and creation time, and its end as `destroy` shows in events.',
+  loss: 'A container that has to be made anew gets another MAC address, IP address and creation time.',
   operations: {
     ...resolved,
     ContainerStart: { emulate: 'late-host-config' },
@@ -64,10 +64,15 @@ function withoutOwnVolumes(hostConfig: JsonObject, id: string): JsonObject {
   return { ...hostConfig, VolumesFrom: others.length === 0 ? null : others }
 }
 
+/** The name of one that is put aside for its successor (`src/emulate/unfinished-recreation.ts`). */
+const ASIDE = /\.longshore-old-[0-9a-f]{12}$/
+
 /** What happens while a container is made anew is nobody's business; what happens to it later happens to the old id. */
 function asSeenBefore(event: JsonValue): JsonValue | undefined {
   if (!isJsonObject(event) || !isJsonObject(event.Actor) || !isJsonObject(event.Actor.Attributes))
     return event
+  const { name, oldName } = event.Actor.Attributes
+  if (ASIDE.test(String(name)) || ASIDE.test(String(oldName))) return undefined
   const before = identityBefore(event.Actor.Attributes)
   if (before === undefined) return event
   if (event.Action === 'create' || event.Action === 'rename') return undefined

@@ -9,8 +9,9 @@ import type { DaemonAnswer } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
 import { compareHostConfigs, isZero } from './host-config-change.ts'
-import { finishRecreation, recreate } from './recreate.ts'
+import { recreate } from './recreate.ts'
 import { findSuccessor } from './successor.ts'
+import { settleRecreation } from './unfinished-recreation.ts'
 
 /** Up to docker 0.9 these were members of Config, ports as PortSpecs (moby `runconfig/config.go` at v0.9.1). */
 const CONFIG_BEFORE_1_11 = ['Dns', 'VolumesFrom', 'PortBindings', 'PublishAllPorts', 'Privileged']
@@ -28,8 +29,8 @@ export const lateHostConfig =
   async (emulated: EmulatedCall): Promise<IncomingMessage> => {
     const { call, daemon } = emulated
     const name = call.params.name ?? ''
+    await settleRecreation(daemon, name)
     const successor = await findSuccessor(daemon, name)
-    if (successor !== undefined) await finishRecreation(daemon, successor)
     const id = successor?.id ?? name
     const inspected = await daemon.call({ method: 'GET', path: `/containers/${encodeURIComponent(id)}/json` })
     if (inspected.status !== 200) throw new EmulatedAnswer(inspected.status, inspected.message)
@@ -83,7 +84,10 @@ async function startAs(
     if (updated.status === 200) return plainStart(currentId)
   }
   const beforeStart = (newId: string) => hooks.beforeStart(newId, legacyId)
-  return recreate(daemon, container, difference.hostConfig, legacyId, beforeStart)
+  const started = await recreate(daemon, container, difference.hostConfig, legacyId, beforeStart)
+  if (started !== undefined) return started
+  await settleRecreation(daemon, currentId)
+  return startAs(emulated, id, legacyId, hooks)
 }
 
 /** The body, flat or wrapped as `{"HostConfig": …}`, lifted to the newer API as a create would be. Undefined: nothing was said. */

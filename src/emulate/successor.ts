@@ -26,11 +26,16 @@ export async function findSuccessor(daemon: DaemonClient, name: string): Promise
   })
   const successors = Array.isArray(body) ? body.flatMap(successorOf) : []
   const plain = name.replace(/^\//, '')
+  // One that is being made anew once more has its successor's labels, too; the name tells which counts.
+  successors.sort((one, other) => Number(isNamed(other)) - Number(isNamed(one)))
   const byName = successors.find(({ legacyName }) => legacyName === plain)
   if (byName !== undefined) return byName
   const byId = successors.filter(({ legacyId }) => plain.length > 0 && legacyId.startsWith(plain))
-  return byId.length === 1 ? byId[0] : byId.find(({ legacyId }) => legacyId === plain)
+  const ids = new Set(byId.map(({ legacyId }) => legacyId))
+  return ids.size === 1 ? byId[0] : byId.find(({ legacyId }) => legacyId === plain)
 }
+
+const isNamed = ({ names, legacyName }: Successor): boolean => names.includes(`/${legacyName}`)
 
 function successorOf(container: JsonValue): Successor[] {
   if (!isJsonObject(container) || !isJsonObject(container.Labels)) return []

@@ -1,6 +1,10 @@
-/** Longshore killed at any moment of a re-creation: the client repeats its call, and the container is there once, with its files and name. */
+/**
+ * Longshore killed before and after each call by which it makes a container anew: the client repeats its call, and the
+ * container is there once, with its files, its name and both ids.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,93 +16,119 @@ import { busyboxImage } from '../daemon/image.ts'
 import { STRICT } from '../support/ground.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-/** A re-creation with a commit takes about 150 ms here; the kills spread over twice that. */
-const KILLS = 16
-const STEP_MS = 20
 
-t.setTimeout(200_000)
+/** The calls that change something, in order; the first only because the container has written. */
+const STEPS = ['commit', 'create', 'put aside', 'name', 'start', 'remove'] as const
+const CHANGE = /^(POST|DELETE) \/v[\d.]+\/(commit|containers\/(create|\w+\/(start|rename)|\w+(\?|$)))/
+
+t.setTimeout(300_000)
 
 t.test('killed in the middle of a re-creation', { skip: daemonsUnavailable() }, async t => {
   const daemon = await startDaemon({ release: '28', env: STRICT })
   await busyboxImage(daemon)
   const folder = mkdtempSync(join(tmpdir(), 'longshore-'))
-  const socket = join(folder, 'l.sock')
+  const [socket, between] = [join(folder, 'l.sock'), join(folder, 'between.sock')]
   let running: ChildProcess | undefined
+  let onChange: ((isDone: boolean) => boolean) | undefined
+  const server = http.createServer((request, response) => {
+    const isChange = CHANGE.test(`${request.method} ${request.url}`)
+    if (isChange && onChange?.(false)) return
+    const { method, url: path, headers } = request
+    const forwarded = http.request({ socketPath: daemon.socket, method, path, headers }, answer => {
+      if (isChange && onChange?.(true)) return
+      response.writeHead(answer.statusCode!, answer.headers)
+      answer.pipe(response)
+    })
+    request.pipe(forwarded)
+  })
+  await new Promise<void>(resolve => server.listen(between, resolve))
   t.teardown(async () => {
     running?.kill('SIGKILL')
+    server.close()
+    server.closeAllConnections()
     await daemon.stop()
     rmSync(folder, { recursive: true, force: true })
   })
   const serve = async () => {
-    const child = spawn(
-      process.execPath,
-      [
-        '--import',
-        'tsx',
-        MAIN,
-        'serve',
-        '--listen',
-        `unix://${socket}`,
-        '--upstream',
-        `unix://${daemon.socket}`,
-        '--log-level',
-        'error',
-      ],
-      { stdio: ['ignore', 'inherit', 'inherit'] },
-    )
+    const options = [
+      '--listen',
+      `unix://${socket}`,
+      '--upstream',
+      `unix://${between}`,
+      '--log-level',
+      'error',
+    ]
+    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'serve', ...options], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     running = child
     while (!existsSync(socket) || !(await call(socket, { path: '/_ping' }).catch(() => undefined)))
       await sleep(20)
     return child
   }
-  const kill = async (child: ChildProcess) => {
-    const gone = new Promise(resolve => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await gone
-  }
+  const post = (path: string, json?: unknown) =>
+    call(socket, { method: 'POST', path: `/v1.20${path}`, ...(json !== undefined && { json }) })
+  const logs = async (id: string) =>
+    (await call(socket, { path: `/v1.20/containers/${id}/logs?stdout=1` })).text()
   const body = { NetworkMode: 'none', CapAdd: ['NET_ADMIN'] }
+  const command = [
+    'sh',
+    '-c',
+    'echo run >> /anonymous/written; echo run >> /written; cat /written; sleep 1000',
+  ]
 
-  for (let i = 0; i < KILLS; i++) {
-    const name = `k${i}`
-    const first = await serve()
-    const command = ['sh', '-c', 'echo run >> /written; cat /written; sleep 1000']
-    const created = await call(socket, {
-      method: 'POST',
-      path: `/v1.20/containers/create?name=${name}`,
-      json: { Image: 'busybox', Cmd: command, HostConfig: { NetworkMode: 'none' } },
-    })
-    const { Id: id } = created.json<{ Id: string }>()
-    await call(socket, { method: 'POST', path: `/v1.20/containers/${id}/start` })
-    await call(socket, { method: 'POST', path: `/v1.20/containers/${id}/stop?t=0` })
-    const start = { method: 'POST', path: `/v1.20/containers/${id}/start`, json: body }
-    const interrupted = call(socket, start).catch(() => undefined)
-    await sleep(i * STEP_MS)
-    await kill(first)
-    await interrupted
+  const victims: { readonly id: string; readonly name: string }[] = []
+  for (const step of STEPS) {
+    for (const isDone of [false, true]) {
+      const child = await serve()
+      const name = `${step.replace(' ', '-')}-${isDone ? 'after' : 'before'}`
+      const HostConfig = { NetworkMode: 'none' }
+      const json = { Image: 'busybox', Cmd: command, Volumes: { '/anonymous': {} }, HostConfig }
+      const { Id: id } = (await post(`/containers/create?name=${name}`, json)).json<{ Id: string }>()
+      await post(`/containers/${id}/start`)
+      while (!(await logs(id)).includes('run')) await sleep(20)
+      await post(`/containers/${id}/stop?t=0`)
+      victims.push({ id, name })
+      let count = 0
+      const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+      onChange = done => {
+        const isHere = STEPS[count] === step && done === isDone
+        if (done) count++
+        if (isHere) child.kill('SIGKILL')
+        return isHere
+      }
+      await post(`/containers/${id}/start`, body).catch(() => undefined)
+      t.equal(child.killed, true, `${name}: the step was reached`)
+      await gone
+      onChange = undefined
+    }
+  }
 
-    const second = await serve()
-    const again = await call(socket, start)
-    t.ok([204, 304].includes(again.status), `killed after ${i * STEP_MS} ms: ${again.status} ${again.text()}`)
-    const everywhere = (await call(daemon.socket, { path: '/containers/json?all=1' })).json<
-      { Names: string[] }[]
-    >()
-    t.strictSame(
-      everywhere.filter(({ Names }) =>
-        Names.some(one => one.startsWith(`/${name}`) && one !== `/${name}` && one.includes('longshore')),
-      ).length,
-      0,
-      'no half-made container is left',
-    )
-    for (const known of [id, name]) {
+  let patience = 500
+  await serve()
+  const answers = await Promise.all(victims.map(({ id }) => post(`/containers/${id}/start`, body)))
+  const everywhere = (await call(daemon.socket, { path: '/containers/json?all=1' })).json<
+    { Names: string[] }[]
+  >()
+  t.strictSame(
+    everywhere.flatMap(({ Names }) => Names).sort(),
+    victims.map(({ name }) => `/${name}`).sort(),
+    'each is there once, by its name',
+  )
+  for (const [index, { id, name }] of victims.entries()) {
+    const answer = answers[index]!
+    t.ok([204, 304].includes(answer.status), `${name}: ${answer.status} ${answer.text()}`)
+    const real = (await call(daemon.socket, { path: `/containers/${name}/json` })).json<{ Id: string }>()
+    for (const known of [id, name, id.slice(0, 12), real.Id]) {
       const shown = (await call(socket, { path: `/v1.20/containers/${known}/json` })).json<{
-        Id: string
-        Name: string
-        State: { Running: boolean }
+        HostConfig: { CapAdd: string[] }
       }>()
       t.match(shown, { Id: id, Name: `/${name}`, State: { Running: true } })
+      t.match(shown.HostConfig.CapAdd.join(), /NET_ADMIN$/)
     }
-    const logs = await call(socket, { path: `/v1.20/containers/${id}/logs?stdout=1` })
-    t.match(logs.text(), /run\n[\s\S]*run\n/, 'what the first run wrote is there')
-    await kill(second)
+    while ((await logs(id)).split('run').length < 3 && patience-- > 0) await sleep(20)
+    t.match(await logs(id), /run\n[\s\S]*run\n/, 'what it wrote is there')
+    const inVolume = await post(`/containers/${id}/copy`, { Resource: '/anonymous/written' })
+    t.match(inVolume.body.toString('latin1', 512, 520), 'run\nrun\n', 'in its volume, too')
   }
 })

@@ -55,10 +55,11 @@ function compareAnswer({ status, head, body }: RawAnswer, expected: ExpectedAnsw
   const differences = different(`status (${request}: ${text.slice(0, 200)})`, status, expected.status)
   if (differences.length > 0) return differences
   differences.push(...different(`body ${text.slice(0, 80)}`, kindOf(text), expected.body))
-  if (expected.exit !== undefined)
-    differences.push(...different('exit code', exitCode(text), expected.exit))
+  if (expected.exit !== undefined) differences.push(...different('exit code', exitCode(text), expected.exit))
   if (expected.built !== undefined)
-    differences.push(...different(`built (${text.slice(-300)})`, /Successfully built/.test(text), expected.built))
+    differences.push(
+      ...different(`built (${text.slice(-300)})`, /Successfully built/.test(text), expected.built),
+    )
   if (expected.id !== undefined) {
     const found = [...text.matchAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g)].at(-1)
     if (found) ids.learn(expected.id, found[0])
