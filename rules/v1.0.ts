@@ -1,10 +1,11 @@
 /** API 1.0 (docker 0.3.3), the first: what was so from the beginning, and what has become of it. */
 import { version } from '../src/translate/change.ts'
 import { notNeeded } from './shapes/not-needed.ts'
+import { images } from './v1.0/images.ts'
 
-export default version(
-  '1.0',
-  notNeeded([
+export default version('1.0', [
+  ...images,
+  ...notNeeded([
     [
       'v1.0-version-prefix',
       'CLI 0.3.3 writes its version as v1.000000',
@@ -150,4 +151,4 @@ export default version(
       'The client hears of the failure one call earlier; see v1.18-start-missing-binary.',
     ],
   ]),
-)
+])

@@ -9,6 +9,20 @@ const errorAlone = { message: without('errorDetail') }
 
 export const images = [
   change({
+    id: 'v1.3-registry-param-removed',
+    summary: 'A registry is a part of the name of an image; before, it could be a parameter apart from it',
+    operations: { ImageCreate: { emulate: 'image-create' } },
+    loss: 'Images cannot be pulled or pushed by their ID.',
+  }),
+  change({
+    id: 'v1.0-pull-registry',
+    summary: 'A pull from a registry names an image; before docker 0.4.7, the ID of one',
+    operations: {},
+    status: 'impossible',
+    reason: 'Registries of today do not know images by the IDs that daemons give them.',
+    loss: 'Pulling an image by its ID from a registry is an error that says so.',
+  }),
+  change({
     id: 'v1.4-parallel-pull-ids',
     summary: 'Layers come several at a time and progress names them; before, one after the other',
     operations: { ImageCreate: layerInStatus, ImagePush: layerInStatus, ImageBuild: layerInStatus },

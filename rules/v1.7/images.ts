@@ -2,8 +2,16 @@
 import { change } from '../../src/translate/change.ts'
 import { shortId } from '../shapes/bare-image-ids.ts'
 import { at } from '../shapes/json-edit.ts'
+import { notNeeded } from '../shapes/not-needed.ts'
 
 export const images = [
+  ...notNeeded([
+    [
+      'v1.7-image-load',
+      'Images can be loaded; before, they could not',
+      'v1.23-image-load keeps the answer of then, for whoever asks at an older version, too.',
+    ],
+  ]),
   change({
     id: 'v1.7-viz-removed',
     summary: 'Clients draw the tree of the images themselves; before, the daemon did',

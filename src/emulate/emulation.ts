@@ -39,10 +39,7 @@ export type AnswerStream = Readable &
 export type Emulation = (call: EmulatedCall) => Promise<AnswerStream>
 
 /** A successful answer that no daemon gave. Its body passes the plan's steps as a daemon's would. */
-export function madeAnswer(
-  contentType: string,
-  body: string | Iterable<string> | AsyncIterable<string>,
-): AnswerStream {
+export function madeAnswer(contentType: string, body: string | AsyncIterable<string | Buffer>): AnswerStream {
   const length = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
   const headers = { 'content-type': contentType, ...length }
   const chunks = typeof body === 'string' ? [body] : body

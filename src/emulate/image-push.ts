@@ -9,6 +9,7 @@ import type { CredentialStore } from './credential-store.ts'
 import type { EmulatedCall, Emulation } from './emulation.ts'
 import { encodeAuth, registryAuth } from './registry-auth.ts'
 import { kept } from './registry-login.ts'
+import { pushedAs, qualified } from './registry-parameter.ts'
 
 const AUTH = 'x-registry-auth'
 
@@ -16,21 +17,28 @@ export const imagePush =
   (store: CredentialStore): Emulation =>
   async emulated => {
     const { call, query, daemon } = emulated
+    const image = call.params.name ?? ''
     const tag = query.get('tag') ?? ''
-    return daemon.open({
-      method: 'POST',
-      path: call.path,
-      query: tag === '' ? {} : { tag },
-      headers: { [AUTH]: await authFor(emulated, store) },
-    })
+    const push = async (name: string) =>
+      daemon.open({
+        method: 'POST',
+        path: `/images/${name.split('/').map(encodeURIComponent).join('/')}/push`,
+        query: tag === '' ? {} : { tag },
+        headers: { [AUTH]: await authFor(emulated, store, name) },
+      })
+    // Before 1.3, repositories went to the index whatever the parameter said.
+    const registry = call.client === '1.3' && query.get('registry')
+    if (!registry) return push(image)
+    const name = qualified(registry, image)
+    return pushedAs(daemon, name, image, () => push(name))
   }
 
 async function authFor(
   { call, headers, body, identity }: EmulatedCall,
   store: CredentialStore,
+  name: string,
 ): Promise<string> {
-  if (isOlder(call.client, '1.2'))
-    return registryAuth(call.params.name ?? '', await kept(store.logins(identity)))
+  if (isOlder(call.client, '1.2')) return registryAuth(name, await kept(store.logins(identity)))
   const given = headers[AUTH]
   if (typeof given === 'string') return given
   return encodeAuth(isJsonObject(body) ? body : {})
