@@ -50,7 +50,8 @@ const UNCOMPARED_FIELDS: Readonly<Record<string, string>> = {
   connection: 'hop by hop (RFC 9110, 7.6.1); compared when the answer is an upgrade',
   'keep-alive': 'hop by hop',
   'transfer-encoding': 'framing; node:http would not have read a wrong one',
-  'content-length': 'framing; bodies are compared, lengths of bodies with normalised members cannot be',
+  'content-length':
+    'framing; bodies are compared, lengths of bodies with normalised members cannot be; compared after HEAD',
 }
 
 /** Kept alive. Room for every version's statistics at a time, on both sides: each takes two seconds of waiting. */
@@ -139,7 +140,12 @@ export class Side {
   #record(kind: string, request: Ask, head: Head, body: Tree): void {
     const fields = head.headers
       .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name]) => !(name in UNCOMPARED_FIELDS) || (name === 'connection' && head.status === 101))
+      .filter(
+        ([name]) =>
+          !(name in UNCOMPARED_FIELDS) ||
+          (name === 'connection' && head.status === 101) ||
+          (name === 'content-length' && request.method === 'HEAD'),
+      )
       .sort(([a], [b]) => (a < b ? -1 : 1))
     const headers: Record<string, Tree> = {}
     for (const [name, value] of fields) headers[name] = name in headers ? `${headers[name]}, ${value}` : value

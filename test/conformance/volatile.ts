@@ -197,7 +197,7 @@ export const VOLATILE: readonly Volatile[] = [
     name: 'counters of a container',
     reason: 'its processes and the kernel move on between two readings',
     operations: STATS,
-    at: /\.(cpu_stats|precpu_stats|memory_stats|blkio_stats|networks|network|pids_stats)\..*/,
+    at: /\.(cpu_stats|precpu_stats|memory_stats|blkio_stats|networks|network|pids_stats)\.(?!(online_cpus|limit)$).*/,
     replace: number('zero is no different'),
   },
 ]

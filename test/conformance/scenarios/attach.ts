@@ -103,6 +103,8 @@ export const attach = [
   ),
   ...plays('ContainerAttachWebsocket', {
     'text there and back': side => websocket(side, '/containers/echo/attach/ws?stream=1&stdin=1&stdout=1'),
+    'bad detach keys': side =>
+      websocket(side, '/containers/echo/attach/ws?stream=1&stdout=1&detachKeys=nonsense'),
     nowhere: side => websocket(side, '/containers/nowhere/attach/ws?stream=1&stdout=1'),
   }),
   ...calls('ContainerAttachWebsocket', { 'no websocket': '/containers/echo/attach/ws?stream=1&stdout=1' }),

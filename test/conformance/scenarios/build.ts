@@ -75,6 +75,16 @@ export const builds = [
       'bad name': side => build(side, 't=UPPER', 'FROM busybox\n'),
       'bad arguments': side => build(side, 'buildargs=x', 'FROM busybox\n'),
       'bad labels': side => build(side, 'labels=x', 'FROM busybox\n'),
+      'no limits': side => build(side, `ulimits=x`, 'FROM busybox\n'),
+      'limits that are': side =>
+        build(
+          side,
+          `nocache=1&ulimits=${encodeURIComponent('[{"Name":"nofile","Soft":1024,"Hard":2048}]')}&cpusetcpus=0&cpuperiod=100000&cpuquota=50000`,
+          'FROM busybox\nRUN ulimit -n\n',
+        ),
+      'bad cache': side => build(side, 'cachefrom=x', 'FROM busybox\n'),
+      'a platform that is none': side => build(side, 'platform=a/b/c/d', 'FROM busybox\n'),
+      'a base that is pulled': side => build(side, 'pull=1', `FROM ${side.world.registry.address}/box:1\n`),
       'bad isolation': side => build(side, 'isolation=nonsense', 'FROM busybox\n'),
       'cached layers of another': side =>
         build(side, `cachefrom=${encodeURIComponent('["full:1"]')}`, 'FROM busybox\nENV A=b\n'),

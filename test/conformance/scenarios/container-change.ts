@@ -65,6 +65,13 @@ export const containerChange = [
       await side.ask(post(`/containers/prune?${filters({ label: ['pruned=yes'] })}`))
       await side.ask(post(`/containers/prune?${filters({ label: ['pruned=yes'] })}`))
     },
+    'by what it is not': async side => {
+      await make(side, 'pruned', { Labels: { pruned: 'no' } })
+      const but = (label: string) =>
+        filters({ label: ['pruned=no'], 'label!': [label], until: ['9999999999'] })
+      await side.ask(post(`/containers/prune?${but('pruned')}`))
+      await side.ask(post(`/containers/prune?${but('pruned=yes')}`))
+    },
   }),
   ...calls(
     'ContainerPrune',
@@ -76,6 +83,9 @@ export const containerChange = [
     { atATime: 1 },
   ),
   ...calls('CheckpointList', { 'not experimental': '/containers/running/checkpoints' }),
+  ...calls('CheckpointDelete', {
+    'not experimental': { method: 'DELETE', path: '/containers/running/checkpoints/x' },
+  }),
   ...calls('CheckpointCreate', {
     'not experimental': post('/containers/running/checkpoints', { CheckpointID: 'x' }),
   }),

@@ -1,4 +1,4 @@
-import { calls, type OneCall } from '../scenario.ts'
+import { calls, type OneCall, plays } from '../scenario.ts'
 
 const names = [
   ...['created', 'unstarted', 'chatty', 'chatty-tty', 'changed', 'silent', 'crashed', 'running', 'linked'],
@@ -50,5 +50,17 @@ export const containerInspect = [
       'one shot of a stopped one': '/containers/chatty/stats?stream=0&one-shot=1',
     },
     { atATime: 64 },
+  ),
+  ...plays(
+    'ContainerStats',
+    {
+      'as they come': side =>
+        side.converse(
+          { method: 'GET', path: '/containers/running/stats' },
+          // The first has no reading before it.
+          { until: heard => heard.includes('\n') },
+        ),
+    },
+    { turns: ['1.25', '1.41'] },
   ),
 ]

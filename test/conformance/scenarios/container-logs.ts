@@ -2,17 +2,24 @@
 import { calls, filters, type OneCall, plays } from '../scenario.ts'
 import { WAIT } from '../world/containers.ts'
 
-const choices: readonly (readonly [string, string])[] = ['stdout=1', 'stderr=1', 'stdout=1&stderr=1'].flatMap(
-  streams =>
-    ['', '&timestamps=1', '&tail=2', '&tail=0', '&tail=all', '&timestamps=1&tail=1', '&follow=1'].map(
-      rest => [`${streams}${rest}`, `${streams}${rest}`] as const,
-    ),
-)
+/** Every text made of one of each. */
+function combinations([first = [], ...others]: readonly (readonly string[])[]): readonly string[] {
+  if (others.length === 0) return first
+  return first.flatMap(head => combinations(others).map(tail => `${head}${tail}`))
+}
+
+const choices = combinations([
+  ['stdout=1', 'stderr=1', 'stdout=1&stderr=1'],
+  ['', '&timestamps=1'],
+  ['', '&tail=0', '&tail=2', '&tail=all'],
+  ['', '&since=1', '&until=1', '&since=1&until=9999999999.5'],
+  ['', '&follow=1'],
+])
 
 function logs(container: string): Record<string, OneCall> {
   return Object.fromEntries(
-    choices.map(([name, query]) => [
-      `${container} ${name}`,
+    choices.map(query => [
+      `${container} ${query}`,
       { path: `/containers/${container}/logs?${query}`, read: container === 'chatty' ? 'stdcopy' : 'text' },
     ]),
   )
@@ -22,9 +29,8 @@ const of = (container: string, query: string) =>
   ({ path: `/containers/${container}/logs?${query}`, read: 'stdcopy' }) as const
 
 export const containerLogs = [
+  ...calls('ContainerLogs', { ...logs('chatty'), ...logs('chatty-tty') }, { turns: ['1.42'] }),
   ...calls('ContainerLogs', {
-    ...logs('chatty'),
-    ...logs('chatty-tty'),
     'no stream chosen': '/containers/chatty/logs',
     'details with labels': of('full', 'stdout=1&stderr=1&details=1'),
     'details, timestamps': of('chatty', 'stdout=1&details=1&timestamps=1'),

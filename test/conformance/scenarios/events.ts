@@ -20,6 +20,12 @@ export const events = [
       `/events?${during(world)}&${filters({ type: ['daemon', 'plugin'] })}`,
     'filters as a map': world =>
       `/events?${during(world)}&filters=${encodeURIComponent('{"type":{"container":true},"event":{"die":true}}')}`,
+    'of one scope': world => `/events?${during(world)}&${filters({ scope: ['local'] })}`,
+    'of no scope': world => `/events?${during(world)}&${filters({ scope: ['swarm'] })}`,
+    'of a builder': world => `/events?${during(world)}&${filters({ type: ['builder'] })}`,
+    'one volume': world => `/events?${during(world)}&${filters({ volume: ['records'] })}`,
+    'that begin after they end': '/events?since=2&until=1',
+    'filters that are no JSON': '/events?until=1&filters=x',
     'unknown filter': world => `/events?${during(world)}&${filters({ nonsense: ['x'] })}`,
     'no number': '/events?since=yesterday&until=1',
     'since the future': '/events?since=9999999999&until=1',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { calls, plays } from '../scenario.ts'
 import type { Side } from '../side.ts'
 
@@ -11,6 +12,13 @@ async function create(side: Side, json: object, container = 'running', ask = fal
   const id = made.status === 201 ? made.json<{ Id: string }>().Id : ''
   side.own(id, 'exec')
   return id
+}
+
+/** Its output ends some time before the daemon hears of its end from containerd. */
+async function ended(side: Side, id: string): Promise<void> {
+  const running = async () =>
+    (await side.tidy({ path: `/exec/${id}/json` })).json<{ Running: boolean }>().Running
+  while (await running()) await sleep(5)
 }
 
 export const exec = [
@@ -53,6 +61,7 @@ export const exec = [
       attached: async side => {
         const id = await create(side, { ...output, Cmd: shell('echo out; sleep 0.2; echo err >&2; exit 5') })
         await side.converse({ path: `/exec/${id}/start`, headers: upgrade, json: {}, read: 'stdcopy' })
+        await ended(side, id)
         await side.ask({ method: 'POST', path: `/exec/${id}/start`, json: {} })
       },
       'attached, no upgrade': async side => {

@@ -61,6 +61,7 @@ export const imageChange = [
   }),
   ...calls('ImageDelete', {
     nowhere: { method: 'DELETE', path: '/images/nowhere' },
+    'bad platform': { method: 'DELETE', path: '/images/nowhere?platforms=x' },
     'in use': world => ({ method: 'DELETE', path: `/images/${world.images.busybox}` }),
     'with two names': world => ({ method: 'DELETE', path: `/images/${world.images.full}` }),
     'bad name': { method: 'DELETE', path: '/images/UPPER' },
@@ -70,6 +71,10 @@ export const imageChange = [
       const committed = await side.ask(
         post('/commit?container=changed&repo=committed&tag=1&author=a&comment=c'),
       )
+      await lookAtImage(side, ownImage(side, committed))
+    },
+    'of one that runs, without a pause': async side => {
+      const committed = await side.ask(post('/commit?container=running&pause=0'))
       await lookAtImage(side, ownImage(side, committed))
     },
     'with changes and a configuration': async side => {
@@ -132,6 +137,7 @@ export const imageChange = [
   ...calls('ImageLoad', {
     'no archive': { ...post('/images/load'), body: 'no archive' },
     'an archive of something else': { ...post('/images/load?quiet=1'), body: layer },
+    'bad platform': { ...post('/images/load?platform=x'), body: layer },
     nothing: post('/images/load'),
   }),
   ...plays('ImagePrune', {
@@ -139,6 +145,18 @@ export const imageChange = [
       await importLayer(side, `&changes=${encodeURIComponent('LABEL pruned=yes')}`, false)
       await side.ask(post(`/images/prune?${filters({ label: ['pruned=yes'] })}`))
       await side.ask(post(`/images/prune?${filters({ label: ['pruned=yes'], dangling: ['true'] })}`))
+    },
+    'by what it is not': async side => {
+      await importLayer(side, `&changes=${encodeURIComponent('LABEL pruned=no')}`, false)
+      const but = (label: string) =>
+        filters({ label: ['pruned=no'], 'label!': [label], until: ['9999999999'] })
+      await side.ask(post(`/images/prune?${but('pruned')}`))
+      await side.ask(post(`/images/prune?${but('pruned=yes')}`))
+    },
+    'that is not dangling': async side => {
+      await importLayer(side, `&repo=doomed&changes=${encodeURIComponent('LABEL pruned=yes')}`, false)
+      await side.ask(post(`/images/prune?${filters({ label: ['pruned=yes'] })}`))
+      await side.ask(post(`/images/prune?${filters({ label: ['pruned=yes'], dangling: ['false'] })}`))
     },
   }),
   ...calls(

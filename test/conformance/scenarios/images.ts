@@ -40,6 +40,7 @@ export const images = [
   ...calls('ImageHistory', {
     busybox: '/images/busybox/history',
     full: '/images/full:1/history',
+    'platform that is none': '/images/full:1/history?platform=x',
     platform: `/images/full:1/history?platform=${encodeURIComponent('{"os":"linux","architecture":"amd64"}')}`,
     nowhere: '/images/nowhere/history',
   }),
@@ -49,10 +50,23 @@ export const images = [
       path: `/images/busybox/get?platform=${encodeURIComponent('{"os":"linux","architecture":"amd64"}')}`,
       read: 'tar',
     },
+    'platform that is none': '/images/busybox/get?platform=x',
+    'a platform it lacks': {
+      path: `/images/busybox/get?platform=${encodeURIComponent('{"os":"linux","architecture":"s390x"}')}`,
+      read: 'tar',
+    },
     nowhere: '/images/nowhere/get',
   }),
   ...calls('ImageGetAll', {
     'two names': { path: '/images/get?names=full:1&names=full:also', read: 'tar' },
+    'two images': { path: '/images/get?names=full:1&names=busybox', read: 'tar' },
+    'names with commas': { path: '/images/get?names=full:1,busybox', read: 'tar' },
+    'by id': world => ({ path: `/images/get?names=${world.images.busybox}`, read: 'tar' }),
+    platform: {
+      path: `/images/get?names=busybox&platform=${encodeURIComponent('{"os":"linux","architecture":"amd64"}')}`,
+      read: 'tar',
+    },
+    'platform that is none': '/images/get?names=busybox&platform=x',
     'no name': '/images/get',
     nowhere: '/images/get?names=nowhere',
   }),

@@ -67,6 +67,14 @@ export function swarmData(kind: 'Secret' | 'Config', path: string, id: 'secret' 
       swarm,
     ),
     ...calls(
+      `${kind}Update`,
+      {
+        nowhere: post(`/${path}/nowhere/update?version=1`, { Name: 'x' }),
+        'no version': post(`/${path}/x/update`),
+      },
+      swarm,
+    ),
+    ...calls(
       `${kind}Delete`,
       { 'in use': world => ({ method: 'DELETE', path: `/${path}/${world.swarm?.[id]}` }) },
       swarm,

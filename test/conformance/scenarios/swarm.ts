@@ -49,6 +49,49 @@ export const swarmObjects = [
     },
     swarm,
   ),
+  ...plays(
+    'NodeUpdate',
+    {
+      'a label': async side => {
+        const path = `/nodes/${side.world.swarm?.node}`
+        const { Version } = (await side.tidy({ path })).json<{ Version: { Index: number } }>()
+        const spec = (Labels: object) => ({ Role: 'manager', Availability: 'active', Labels })
+        await side.ask(post(`${path}/update?version=${Version.Index}`, spec({ made: 'here' })))
+        await side.look(path)
+        const after = (await side.tidy({ path })).json<{ Version: { Index: number } }>().Version
+        await side.tidy(post(`${path}/update?version=${after.Index}`, spec({})))
+      },
+    },
+    swarm,
+  ),
+  ...plays(
+    'SwarmUpdate',
+    {
+      'a label': async side => {
+        const swarm = async () =>
+          (await side.tidy({ path: '/swarm' })).json<{ Version: { Index: number }; Spec: object }>()
+        const { Version, Spec } = await swarm()
+        const json = { ...Spec, Labels: { made: 'here' } }
+        await side.ask(post(`/swarm/update?version=${Version.Index}`, json))
+        const after = await swarm()
+        await side.tidy(post(`/swarm/update?version=${after.Version.Index}`, Spec))
+      },
+    },
+    swarm,
+  ),
+  ...calls(
+    'ServiceUpdate',
+    {
+      nowhere: post('/services/nowhere/update?version=1', { Name: 'x' }),
+      'no version': post('/services/web/update', { Name: 'web' }),
+      'version that is no number': post('/services/web/update?version=x', { Name: 'web' }),
+      'no JSON': {
+        ...{ method: 'POST', path: '/services/web/update?version=1', body: '{' },
+        headers: { 'Content-Type': 'application/json' },
+      },
+    },
+    swarm,
+  ),
   ...calls(
     'NodeDelete',
     { itself: world => ({ method: 'DELETE', path: `/nodes/${world.swarm?.node}` }) },

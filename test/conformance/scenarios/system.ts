@@ -39,12 +39,18 @@ export const system = [
     'no Content-Type': { method: 'POST', path: '/auth', body: '{}' },
     'empty body': { method: 'POST', path: '/auth' },
   }),
+  ...calls('SystemOptions', {
+    'a path': { method: 'OPTIONS', path: '/containers/json' },
+    'no such path': { method: 'OPTIONS', path: '/nowhere' },
+  }),
+  // The other ones show what the daemon is doing at the moment.
+  ...calls('DebugPprofCmdline', { plain: '/debug/pprof/cmdline' }),
+  ...calls('DebugPprofSymbol', { plain: '/debug/pprof/symbol' }),
   ...calls('unknown', {
     'no such path': '/nowhere',
     'root of the version': '',
     'wrong method': { method: 'PUT', path: '/containers/json' },
     'GET of something to POST': '/containers/create',
-    options: { method: 'OPTIONS', path: '/containers/json' },
     'bad filter': `/containers/json?filters=%7B`,
     'no container, no version': { path: '/containers/nowhere/json', unversioned: true },
     'list, no version': { path: '/containers/json', unversioned: true },
