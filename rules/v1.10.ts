@@ -1,6 +1,5 @@
 /** API 1.10 (docker 0.9): moby `server.go`, `state.go` and `container.go` at v0.8.1, v0.9.1 and v0.10.0. */
-import { isOlder } from '../src/api/version.ts'
-import { change, type ErrorAnswer, type StepContext, version } from '../src/translate/change.ts'
+import { change, type ErrorAnswer, version } from '../src/translate/change.ts'
 import { at, type ValueStep } from './shapes/json-edit.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 import { withoutParameters } from './shapes/query.ts'
@@ -16,16 +15,6 @@ const exitStatus: ValueStep = status => {
     : status.replace(/ \((?:healthy|unhealthy|health: starting)\)$/, '')
 }
 
-const NAME_IN_USE = /^Conflict[.,] The (?:container )?name "(\/.*)" is already in use by container "?(\w{12})/
-
-/** Up to 1.5 a container could not be named; 1.6 itself answered 409. */
-function nameInUse(error: ErrorAnswer, { client }: StepContext): ErrorAnswer {
-  const [, name, id] = NAME_IN_USE.exec(error.message) ?? []
-  if (name === undefined) return error
-  const message = `Conflict, The name ${name} is already assigned to ${id}. You have to delete (or rename) that container to be able to assign ${name} to a container again.`
-  return { status: isOlder(client, '1.7') ? 409 : 500, message }
-}
-
 const withoutForceHint = (error: ErrorAnswer): ErrorAnswer => ({
   ...error,
   message: error.message.replace(/^(Impossible .*?) or use -f$/, '$1'),
@@ -37,11 +26,6 @@ export default version('1.10', [
     id: 'v1.10-list-status-exit',
     summary: 'A container that ended is `Exited (1) 3 minutes ago`; before, `Exit 1`',
     operations: { ContainerList: { response: at('[].Status', exitStatus) } },
-  }),
-  change({
-    id: 'v1.10-create-name-conflict',
-    summary: 'A name that is in use is a conflict; before, 500',
-    operations: { ContainerCreate: { error: nameInUse } },
   }),
   change({
     id: 'v1.10-container-delete-force',

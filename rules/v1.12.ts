@@ -1,7 +1,14 @@
 /** API 1.12 (docker 0.12, 1.0): moby `api/server/server.go`, `daemon/inspect.go` and `image/image.go` at v0.11.1 and v1.0.1. */
 import { change, version } from '../src/translate/change.ts'
 import { UntranslatableError } from '../src/translate/untranslatable.ts'
-import { createError, lookupError, resizeError, startError, tagError } from './shapes/errors-before-1.12.ts'
+import {
+  createError,
+  lookupError,
+  nameInUse,
+  resizeError,
+  startError,
+  tagError,
+} from './shapes/errors-before-1.12.ts'
 import { knownEvent, numericBounds } from './shapes/events-before-1.12.ts'
 import { imageInLowerCase } from './shapes/image-inspect-before-1.12.ts'
 import { at, onObject, withDefaults, without } from './shapes/json-edit.ts'
@@ -32,6 +39,11 @@ export default version('1.12', [
     summary: 'A tag without a name does nothing; before, it was an error',
     operations: { ImageTag: { query: requireRepository, error: tagError } },
     loss: 'Names with capitals or blanks are refused.',
+  }),
+  change({
+    id: 'v1.10-create-name-conflict',
+    summary: 'A name that is in use is told in new words; before 1.10, as 500',
+    operations: { ContainerCreate: { error: nameInUse } },
   }),
   change({
     id: 'v1.10-resize-not-running',

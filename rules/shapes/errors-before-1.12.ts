@@ -63,3 +63,14 @@ export const resizeError: ErrorStep = (error, { client }) => {
     ? { status: 500, message: 'ptyMaster does not have Fd() method' }
     : { status: 200, message: '' }
 }
+
+const NAME_IN_USE = /^Conflict[.,] The (?:container )?name "\/(.*)" is already in use by container "?(\w{12})/
+
+/** Up to 1.5 a container could not be named; 1.6 answered 409, as do those from 1.10 on. */
+export const nameInUse: ErrorStep = (error, { client }) => {
+  const [, name, id] = NAME_IN_USE.exec(error.message) ?? []
+  if (name === undefined) return error
+  const old = isOlder(client, '1.10') ? `/${name}` : name
+  const message = `Conflict, The name ${old} is already assigned to ${id}. You have to delete (or rename) that container to be able to assign ${old} to a container again.`
+  return { status: isOlder(client, '1.10') && !isOlder(client, '1.7') ? 500 : 409, message }
+}

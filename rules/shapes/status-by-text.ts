@@ -26,9 +26,8 @@ function inOldWords(text: string): string {
 }
 
 /** Clients named an image without a tag; newer daemons add the one that was meant. */
-function withoutDefaultTag(text: string, { params, operation, client }: StepContext): string {
+function withoutDefaultTag(text: string, { params, operation }: StepContext): string {
   if (!text.startsWith('No such image: ')) return text
-  if (operation === 'ImageDelete' && !isOlder(client, '1.10')) return text
   const isNamed = operation !== 'ContainerCreate' && params.name?.endsWith(':latest')
   return isNamed ? text : text.replace(/:latest$/, '')
 }

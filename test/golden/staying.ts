@@ -143,6 +143,12 @@ export const STAYING: readonly Staying[] = [
     reason: 'The recording’s own database worded the conflict of names; names were ignored up to 1.5.',
   },
   {
+    calls: /^rmi-built-again$/,
+    difference: /^text/,
+    from: '1.10',
+    reason: 'That other tags of the name are left is not told.',
+  },
+  {
     calls: /^rm-link$/,
     difference: /^text/,
     reason: 'A link that does not exist is told as a container that does not.',
@@ -218,6 +224,14 @@ export const STAYING: readonly Staying[] = [
       'Docker 0.6.7, which was recorded, called an image without a name <none>; those of 1.5 and 1.6 called it nothing.',
   },
   {
+    calls: /^(?:create|start)-/,
+    difference: /^text: "(?:create|start): /,
+    from: '1.5',
+    to: '1.6',
+    reason:
+      'Docker 0.6.7, which was recorded, told the name of the job at every version; see v1.7-job-error-prefix.',
+  },
+  {
     calls: /^import/,
     difference: /^status: 64 hex digits, now 12 hex digits$/,
     from: '1.5',
@@ -243,7 +257,7 @@ export const STAYING: readonly Staying[] = [
   },
   {
     calls:
-      /^(?:info|ps-all=x|ps-limit=0|ps-all=1-(?:since|before)=nosuch|kill-(?:hup|sighup)|rm-(?:badbool|force)|create-name-conflict|resize-exited|copy-missing|inspect-removed|kill-forcerm|rmi|start-hostport)/,
+      /^(?:info|ps-all=x|ps-limit=0|ps-all=1-(?:since|before)=nosuch|kill-(?:hup|sighup)|rm-(?:badbool|force)|create-name-conflict|resize-exited|rm-running|copy-missing|inspect-removed|kill-forcerm|rmi|start-hostport)/,
     difference:
       /^(?:\[\]\.Untagged|body|Debug|ExecutionDriver|IPv4Forwarding|MemoryLimit|SwapLimit|status|text)/,
     from: '1.8',

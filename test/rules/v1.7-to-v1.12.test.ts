@@ -261,8 +261,10 @@ const inUse = {
 }
 const assigned = `Conflict, The name /a is already assigned to ${short}. You have to delete (or rename) that container to be able to assign /a to a container again.`
 const conflict: [string, string, 'error'] = ['v1.10-create-name-conflict', 'ContainerCreate', 'error']
-checkRows(t, v1_10, conflict, [[inUse, { status: 500, message: assigned }]], client('1.9'))
-checkRows(t, v1_10, conflict, [[inUse, { status: 409, message: assigned }]], client('1.6'))
+checkRows(t, v1_12, conflict, [[inUse, { status: 500, message: assigned }]], client('1.9'))
+checkRows(t, v1_12, conflict, [[inUse, { status: 409, message: assigned }]], client('1.6'))
+const bare = assigned.replaceAll('/a', 'a')
+checkRows(t, v1_12, conflict, [[inUse, { status: 409, message: bare }]], client('1.10'))
 checkQueries(t, v1_10, 'v1.10-container-delete-force', 'ContainerDelete', [['force=1&v=1', 'v=1']])
 checkRows(
   t,
