@@ -8,6 +8,7 @@ import { call } from '../daemon/http.ts'
 import { tar } from '../daemon/tar.ts'
 import { ground } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
+import { RawClient } from '../support/raw.ts'
 
 const BOUNDARY = '2dba66f4040fb6a39d0d349635bb97198c57ccf74361725caa613f13c0f2'
 const TYPE = `multipart/form-data; boundary=${BOUNDARY}`
@@ -81,6 +82,22 @@ t.test('a build in a form', { skip: daemonsUnavailable() }, async t => {
     t.equal(answer.header('content-type'), TEXT)
     t.match(answer.text(), /^Step 1 : FROM busybox\n(.*\n)*hello\n(.*\n)*Successfully built [0-9a-f]{12}\n$/)
     t.equal((await call(daemon.socket, { path: '/images/bare/json' })).status, 200, 'and it is tagged')
+  })
+
+  t.test('in the chunks of the CLI, the first of one byte', async t => {
+    const client = new RawClient(proxy.socket)
+    t.teardown(() => void client.socket.destroy())
+    const body = form('FROM busybox\nRUN echo chunked\n')
+    const chunk = (bytes: Buffer) => [`${bytes.length.toString(16)}\r\n`, bytes, '\r\n']
+    client.send(
+      `POST /build?t=stdinbuilt HTTP/1.1\r\nHost: 127.0.0.1:14999\r\nUser-Agent: Go 1.1 package http\r\nTransfer-Encoding: chunked\r\nContent-Type: ${TYPE}\r\nAccept-Encoding: gzip\r\n\r\n`,
+      ...chunk(body.subarray(0, 1)),
+      ...chunk(body.subarray(1)),
+      ...chunk(Buffer.alloc(0)),
+    )
+    const answer = await client.answer()
+    t.equal(answer.status, 200)
+    t.match(answer.body.toString(), /\nchunked\n[\s\S]*Successfully built [0-9a-f]{12}\n$/)
   })
 
   for (const [packing, bytes] of [
