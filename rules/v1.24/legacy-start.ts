@@ -6,6 +6,7 @@ import { LEGACY_ID_LABEL, LEGACY_IMAGE_LABEL, LEGACY_NAME_LABEL } from '../../sr
 import { operations } from '../../src/api/operations.ts'
 import { change, type OperationChange } from '../../src/translate/change.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/translate/json.ts'
+import { asKnown, legacyIds } from './legacy-ids.ts'
 
 const containerOperations = operations.filter(({ path }) => path.startsWith('/containers/{name}'))
 
@@ -19,13 +20,24 @@ export const legacyStart = change({
   loss: 'A container that has to be made anew gets another MAC address, IP address and creation time.',
   operations: {
     ...resolved,
-    ContainerStart: { emulate: 'late-host-config' },
+    ...legacyIds,
+    ContainerStart: { ...legacyIds.ContainerStart, emulate: 'late-host-config' },
     ContainerAttach: { emulate: 'attach-before-start', resolvesContainer: true },
-    ContainerInspect: { resolvesContainer: true, response: asInspectedBefore },
-    ContainerList: {
-      response: list => (Array.isArray(list) ? list.map(asListedBefore) : list),
+    ContainerInspect: {
+      resolvesContainer: true,
+      response: (container, context) => asKnown(asInspectedBefore(container), context),
     },
-    SystemEvents: { message: asSeenBefore },
+    ContainerList: {
+      ...legacyIds.ContainerList,
+      response: (list, context) => asKnown(Array.isArray(list) ? list.map(asListedBefore) : list, context),
+    },
+    SystemEvents: {
+      ...legacyIds.SystemEvents,
+      message: (event, context) => {
+        const seen = asSeenBefore(event)
+        return seen === undefined ? undefined : asKnown(seen, context)
+      },
+    },
   },
 })
 
@@ -52,16 +64,15 @@ function asInspectedBefore(container: JsonValue): JsonValue {
     ...container,
     Id: before.id,
     Config: { ...config, Image: before.image, Labels: withoutLegacyLabels(config.Labels) },
-    ...(isJsonObject(hostConfig) && { HostConfig: withoutOwnVolumes(hostConfig, before.id) }),
+    ...(isJsonObject(hostConfig) && { HostConfig: withoutOwnVolumes(hostConfig) }),
   }
 }
 
-/** The new container has its volumes from the old one, which no client asked for. */
-function withoutOwnVolumes(hostConfig: JsonObject, id: string): JsonObject {
+/** The new container has its volumes from the old one first, which no client asked for. */
+function withoutOwnVolumes(hostConfig: JsonObject): JsonObject {
   const { VolumesFrom: from } = hostConfig
   if (!Array.isArray(from)) return hostConfig
-  const others = from.filter(source => source !== id)
-  return { ...hostConfig, VolumesFrom: others.length === 0 ? null : others }
+  return { ...hostConfig, VolumesFrom: from.length <= 1 ? null : from.slice(1) }
 }
 
 /** The name of one that is put aside for its successor (`src/emulate/unfinished-recreation.ts`). */

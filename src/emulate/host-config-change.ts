@@ -58,6 +58,7 @@ function withSwap(resources: Record<string, JsonValue>): JsonObject {
 
 function isSame(key: string, stored: JsonValue | undefined, given: JsonValue | undefined): boolean {
   if (isZero(stored) && isZero(given)) return true
+  if (key === 'CapAdd' || key === 'CapDrop') return capabilities(stored) === capabilities(given)
   if (key === 'NetworkMode') return (isDefaultNetwork(stored) && isDefaultNetwork(given)) || stored === given
   if (key === 'RestartPolicy')
     return (
@@ -66,6 +67,10 @@ function isSame(key: string, stored: JsonValue | undefined, given: JsonValue | u
     )
   return JSON.stringify(normal(stored)) === JSON.stringify(normal(given))
 }
+
+/** Daemons since 19.03 write them with their prefix. */
+const capabilities = (list: JsonValue | undefined): string =>
+  Array.isArray(list) ? list.map(name => String(name).toUpperCase().replace(/^CAP_/, '')).join() : ''
 
 const isDefaultNetwork = (mode: JsonValue | undefined): boolean =>
   isZero(mode) || (typeof mode === 'string' && DEFAULT_NETWORKS.includes(mode))

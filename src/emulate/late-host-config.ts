@@ -4,6 +4,7 @@
  * container may change is an update, and for everything else the container is made anew under the same name.
  */
 import type { IncomingMessage } from 'node:http'
+import { LEGACY_ID_LABEL } from '../api/legacy-labels.ts'
 import { isOlder } from '../api/version.ts'
 import type { DaemonAnswer } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
@@ -37,7 +38,7 @@ export const lateHostConfig =
     const container = inspected.body as JsonObject
     const currentId = String(container.Id)
     while (underway.has(currentId)) await underway.get(currentId)?.catch(() => undefined)
-    const work = startAs(emulated, currentId, successor?.legacyId ?? currentId, hooks)
+    const work = startAs(emulated, currentId, hooks)
     underway.set(currentId, work)
     try {
       return await work
@@ -46,21 +47,8 @@ export const lateHostConfig =
     }
   }
 
-async function startAs(
-  emulated: EmulatedCall,
-  id: string,
-  legacyId: string,
-  hooks: StartHooks,
-): Promise<IncomingMessage> {
+async function startAs(emulated: EmulatedCall, id: string, hooks: StartHooks): Promise<IncomingMessage> {
   const { daemon, call } = emulated
-  const plainStart = async (startId: string): Promise<IncomingMessage> => {
-    await hooks.beforeStart(startId, legacyId)
-    return daemon.open({
-      method: 'POST',
-      path: `/containers/${startId}/start`,
-      query: startQuery(call.query),
-    })
-  }
   // Whoever waited for another client's re-creation finds the container under its new id.
   const moved = await findSuccessor(daemon, id)
   const currentId = moved?.id ?? id
@@ -70,12 +58,21 @@ async function startAs(
   })
   if (status !== 200) throw new EmulatedAnswer(status, message)
   const container = body as JsonObject
+  const legacyId = legacyIdOf(container) ?? currentId
+  const plainStart = async (startId: string): Promise<IncomingMessage> => {
+    await hooks.beforeStart(startId, legacyId)
+    return daemon.open({
+      method: 'POST',
+      path: `/containers/${startId}/start`,
+      query: startQuery(call.query),
+    })
+  }
   const given = hostConfigOf(emulated, container)
   const state = isJsonObject(container.State) ? container.State : {}
   if (state.Paused === true)
     throw new EmulatedAnswer(500, 'Cannot start a paused container, try unpause instead.')
   if (given === undefined || state.Running === true) return plainStart(currentId)
-  const stored = isJsonObject(container.HostConfig) ? container.HostConfig : {}
+  const stored = storedHostConfig(container, legacyId !== currentId)
   const difference = compareHostConfigs(stored, given, isOlder(call.client, '1.11') ? CONFIG_BEFORE_1_11 : [])
   if (difference.kind === 'none') return plainStart(currentId)
   if (difference.kind === 'update') {
@@ -87,7 +84,7 @@ async function startAs(
   const started = await recreate(daemon, container, difference.hostConfig, legacyId, beforeStart)
   if (started !== undefined) return started
   await settleRecreation(daemon, currentId)
-  return startAs(emulated, id, legacyId, hooks)
+  return startAs(emulated, id, hooks)
 }
 
 /** The body, flat or wrapped as `{"HostConfig": …}`, lifted to the newer API as a create would be. Undefined: nothing was said. */
@@ -114,6 +111,20 @@ function hostConfigOf(
     HostConfig: said,
   }
   return isJsonObject(lifted) && isJsonObject(lifted.HostConfig) ? lifted.HostConfig : said
+}
+
+/** The id that clients know a container by which was made anew. */
+function legacyIdOf({ Config: config }: JsonObject): string | undefined {
+  const labels = isJsonObject(config) ? config.Labels : undefined
+  const id = isJsonObject(labels) ? labels[LEGACY_ID_LABEL] : undefined
+  return typeof id === 'string' ? id : undefined
+}
+
+/** @param isSuccessor then the first to have volumes from is the one it was made of */
+function storedHostConfig({ HostConfig: stored }: JsonObject, isSuccessor: boolean): JsonObject {
+  if (!isJsonObject(stored)) return {}
+  const { VolumesFrom: from } = stored
+  return isSuccessor && Array.isArray(from) ? { ...stored, VolumesFrom: from.slice(1) } : stored
 }
 
 function startQuery(query: string): Record<string, string> {

@@ -18,6 +18,11 @@ export interface Successor {
 
 /** The container that a client means by `name` (a name, an id or the beginning of one), if it was made anew. */
 export async function findSuccessor(daemon: DaemonClient, name: string): Promise<Successor | undefined> {
+  return successorNamed(await listSuccessors(daemon), name)
+}
+
+/** Every container that was made anew. */
+export async function listSuccessors(daemon: DaemonClient): Promise<readonly Successor[]> {
   const filters = JSON.stringify({ label: [LEGACY_ID_LABEL] })
   const { body } = await daemon.call({
     method: 'GET',
@@ -25,9 +30,12 @@ export async function findSuccessor(daemon: DaemonClient, name: string): Promise
     query: { all: '1', filters },
   })
   const successors = Array.isArray(body) ? body.flatMap(successorOf) : []
-  const plain = name.replace(/^\//, '')
   // One that is being made anew once more has its successor's labels, too; the name tells which counts.
-  successors.sort((one, other) => Number(isNamed(other)) - Number(isNamed(one)))
+  return successors.sort((one, other) => Number(isNamed(other)) - Number(isNamed(one)))
+}
+
+export function successorNamed(successors: readonly Successor[], name: string): Successor | undefined {
+  const plain = name.replace(/^\//, '')
   const byName = successors.find(({ legacyName }) => legacyName === plain)
   if (byName !== undefined) return byName
   const byId = successors.filter(({ legacyId }) => plain.length > 0 && legacyId.startsWith(plain))

@@ -8,7 +8,7 @@ import type { Daemon } from '../daemon/daemon.ts'
 import { type DaemonAnswer, DaemonClient, type DaemonRequest } from '../daemon/daemon-client.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
 import type { Emulations } from '../emulate/index.ts'
-import { findSuccessor } from '../emulate/successor.ts'
+import { listSuccessors, successorNamed } from '../emulate/successor.ts'
 import type { JsonValue } from '../translate/json.ts'
 import type { Plan } from '../translate/plan.ts'
 import { type AnswerLimits, answer } from './answer.ts'
@@ -101,12 +101,14 @@ export class Emulator {
   /** The call on the container that has taken the place of the one the client names, if one has. */
   async resolve(planned: PlannedCall): Promise<PlannedCall> {
     const { call, plan } = planned
-    const name = call.params.name
-    if (!plan.resolvesContainer || name === undefined) return planned
-    const successor = await findSuccessor(new DaemonClient(this.#options.daemon, plan.target), name)
-    if (successor === undefined) return planned
+    if (!plan.resolvesContainer) return planned
+    const successors = await listSuccessors(new DaemonClient(this.#options.daemon, plan.target))
+    if (successors.length === 0) return planned
+    const isOfContainer = call.operation.path.startsWith('/containers/{name}')
+    const successor = isOfContainer ? successorNamed(successors, call.params.name ?? '') : undefined
+    if (successor === undefined) return { ...planned, successors }
     const params = { ...call.params, name: successor.id }
-    return { ...planned, call: { ...call, params, path: pathOf(call.operation, successor.id) } }
+    return { ...planned, successors, call: { ...call, params, path: pathOf(call.operation, successor.id) } }
   }
 }
 

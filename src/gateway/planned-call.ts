@@ -13,9 +13,16 @@ export interface PlannedCall {
   readonly oldestServed: ApiVersion
   /** What the steps warned of so far. */
   readonly warnings: string[]
+  readonly successors?: NonNullable<StepContext['successors']>
 }
 
-export function stepContext({ call, plan, oldestServed, warnings }: PlannedCall): StepContext {
+export function stepContext({
+  call,
+  plan,
+  oldestServed,
+  warnings,
+  successors = [],
+}: PlannedCall): StepContext {
   let query: URLSearchParams | undefined
   return {
     operation: call.operation.name,
@@ -23,6 +30,7 @@ export function stepContext({ call, plan, oldestServed, warnings }: PlannedCall)
     target: plan.target,
     oldestServed,
     params: call.params,
+    successors,
     warn: text => warnings.push(text),
     // Read when a step asks for it: most calls have none that does.
     get query() {

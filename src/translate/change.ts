@@ -21,6 +21,8 @@ export interface StepContext {
   readonly params: Readonly<Record<string, string>>
   /** The query as the client sent it. */
   readonly query: URLSearchParams
+  /** Containers that were made anew, their ids of today and the ones their clients know; where `resolvesContainer` asks for them. */
+  readonly successors?: readonly { readonly id: string; readonly legacyId: string }[]
   /**
    * For request steps: tells that a part of this call has no effect. Stands among the losses of the call in the audit log, and
    * among the `Warnings` of its answer where the operation has them: in the daemon's own words where one had any.
