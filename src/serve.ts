@@ -4,7 +4,7 @@ import pino, { type Logger } from 'pino'
 import type { UnixIdentity } from './access/identity.ts'
 import { watchPolicy } from './access/policy-source.ts'
 import type { ApiVersion } from './api/version.ts'
-import { noAuditLog, openAuditLog } from './audit/audit-log.ts'
+import { type AuditLog, noAuditLog, openAuditLog } from './audit/audit-log.ts'
 import type { ServeOptions } from './config/assemble.ts'
 import { Daemon } from './daemon/daemon.ts'
 import { credentialHelper } from './emulate/credential-helper.ts'
@@ -24,7 +24,7 @@ export interface Rules {
 
 export interface RunningProxy {
   readonly listeners: readonly BoundListener[]
-  /** Reads the policy again. */
+  /** Reads the policy again, and opens the audit log's file anew. */
   reload(): void
   /** Takes no new connections and lets what runs finish; true when nothing had to be cut off. */
   stop(): Promise<boolean>
@@ -37,13 +37,15 @@ export async function serve(
   log: Logger = operationalLog(options),
 ): Promise<RunningProxy> {
   const daemon = new Daemon(options.upstream.address, options.upstream.tls)
-  const audit = options.audit === undefined ? noAuditLog : openAuditLog(options.audit)
+  const audit =
+    options.audit === undefined ? noAuditLog : openAuditLog(options.audit, options.auditFailure, log)
   const policy = options.policy === undefined ? undefined : watchPolicy(options.policy, process.env, log)
   const peer = policy === undefined ? undefined : peerIdentity()
   const gateway = new Gateway({
     daemon,
     translator: createTranslator(rules.changes),
     audit,
+    onEnded: () => {},
     log,
     known: { oldest: rules.oldestTranslated, newest: rules.newestKnown },
     pinned: options.upstreamVersion,
@@ -68,7 +70,10 @@ export async function serve(
   greet(daemon, log)
   return {
     listeners,
-    reload: () => policy?.reload(),
+    reload() {
+      policy?.reload()
+      reopen(audit, log)
+    },
     async stop() {
       const closed = listeners.map(listener => listener.close())
       const isDrained = await gateway.close(options.drainSeconds * 1000)
@@ -103,6 +108,14 @@ function peerIdentity(): ((socket: Socket) => UnixIdentity | undefined) | undefi
 /** The operational log, on standard error: standard output may be the audit log's. */
 function operationalLog({ logLevel }: ServeOptions): Logger {
   return pino({ level: logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+}
+
+function reopen(audit: AuditLog, log: Logger): void {
+  try {
+    audit.reopen()
+  } catch (error) {
+    log.error(`the audit log goes on in the file it had: ${(error as Error).message}`)
+  }
 }
 
 function greet(daemon: Daemon, log: Logger): void {

@@ -43,7 +43,9 @@ function readRecord(line: string, number: number): { listener: string; operation
   } catch {
     throw new AuditLineError(`line ${number} is not JSON; give an audit log of Longshore.`)
   }
-  const { listener, operation, outcome } = (record ?? {}) as Record<string, unknown>
+  const { listener, operation, stage, outcome } = (record ?? {}) as Record<string, unknown>
+  // It has another record when it has ended.
+  if (stage === 'begun') return undefined
   if (typeof listener !== 'string' || typeof outcome !== 'string')
     throw new AuditLineError(`line ${number} is no audit record: it names no listener and outcome.`)
   // Of what nobody carried out, and what the API does not have, there is nothing to allow.

@@ -1,109 +1,102 @@
 /**
- * The audit log: one JSON line for each call, with what the client said and what the daemon was told. What could carry a
- * credential stays out: header fields and bodies never enter a record, and a query loses the user part of URLs (`remote`
- * of a build may be `https://user:token@host`) and the values of build arguments.
+ * The audit log: one JSON line when a call has ended, and one before that for a call that changes something, written
+ * before the daemon sees it. What happens when a line cannot be written is for the caller to decide, by what it calls.
  */
-import { randomUUID } from 'node:crypto'
-import pino, { type DestinationStream } from 'pino'
-import type { Identity } from '../access/identity.ts'
-import type { Verdict } from '../access/judge.ts'
-import type { Call } from '../api/call.ts'
-
-/** Version of the record's form; it grows when a member changes its meaning or goes. */
-export const AUDIT_SCHEMA = 1
+import pino from 'pino'
+import { AUDIT_SCHEMA, auditRecord } from './audit-record.ts'
+import type { AuditedCall } from './audited-call.ts'
+import { recordedFields } from './recorded-fields.ts'
+import { openSink, type Sink } from './sink.ts'
 
 /**
- * - `complete`: the whole answer went out
- * - `refused`: Longshore answered; the daemon never saw the call
- * - `client-left`: the client closed before the answer was out
- * - `upstream-failed`: the daemon could not be reached or broke off
- * - `failed`: Longshore could not translate what came
+ * - `refuse`: a call that cannot be recorded is not sent, and a change that cannot be recorded is not told as a success
+ * - `continue`: calls go on; records are lost
  */
-export type Outcome = 'complete' | 'refused' | 'client-left' | 'upstream-failed' | 'failed'
-
-export interface AuditedCall {
-  readonly identity: Identity
-  readonly head: { readonly method: string; readonly target: string; readonly userAgent: string | undefined }
-  readonly planned:
-    | {
-        readonly call: Call
-        readonly plan: {
-          readonly target: string
-          readonly changes: readonly { readonly id: string }[]
-          readonly losses: readonly string[]
-        }
-        readonly warnings: readonly string[]
-      }
-    | undefined
-  readonly verdict: Verdict | undefined
-  readonly status: number | undefined
-  readonly bytesUp: number
-  readonly bytesDown: number
-  readonly durationNs: bigint
-  readonly outcome: Outcome
-  readonly error: Error | undefined
-}
+export type AuditFailure = 'refuse' | 'continue'
 
 export interface AuditLog {
+  /** True from a record that could not be written until one can be again. */
+  readonly isFailing: boolean
+  /** How many records could not be written since the start. */
+  readonly lost: number
+  /** Whether the body of such a call is to be read for its record. */
+  recordsBodyOf(operation: string): boolean
+  /** Throws the system's error when the record cannot be written and calls may not go on without. */
+  require(call: AuditedCall): void
+  /** Never throws: a record that cannot be written is lost, and counted. */
   write(call: AuditedCall): void
-  /** Everything written is on its medium when this returns. */
+  /** Opens the file anew, as after logrotate has moved it. Throws; the old one stays in use then. */
+  reopen(): void
   close(): void
 }
 
-export const noAuditLog: AuditLog = { write() {}, close() {} }
-
-/** @param destination a file's path, or `-` for standard output */
-export function openAuditLog(destination: string): AuditLog {
-  const sink = pino.destination({
-    dest: destination === '-' ? 1 : destination,
-    sync: true,
-    append: true,
-    mkdir: false,
-  })
-  return { ...auditLogTo(sink), close: () => sink.flushSync() }
+export const noAuditLog: AuditLog = {
+  isFailing: false,
+  lost: 0,
+  recordsBodyOf: () => false,
+  require() {},
+  write() {},
+  reopen() {},
+  close() {},
 }
 
-export function auditLogTo(sink: DestinationStream): AuditLog {
+/** What the operational log is told. */
+export interface FailureLog {
+  error(text: string): void
+  warn(text: string): void
+}
+
+/** @param destination as `openSink` takes it. Throws what opening throws. */
+export const openAuditLog = (destination: string, onFailure: AuditFailure, log: FailureLog): AuditLog =>
+  auditLogTo(openSink(destination), onFailure, log)
+
+/** Control characters beyond those that JSON escapes itself, and the separators some readers break lines at. */
+const UNSAFE = /[\u007f-\u009f\u2028\u2029]/g
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+export function auditLogTo(sink: Sink, onFailure: AuditFailure, log: FailureLog): AuditLog {
+  let isFailing = false
+  let lost = 0
+  let lostSinceLast = 0
   const logger = pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: () => ({ schema: AUDIT_SCHEMA }) },
     },
-    sink,
+    { write: line => sink.write(line.replace(UNSAFE, escaped)) },
   )
-  return { write: call => logger.info(record(call)), close() {} }
-}
-
-function record({ head, planned, ...call }: AuditedCall): Record<string, unknown> {
+  const put = (call: AuditedCall) => {
+    try {
+      logger.info(auditRecord(call, lostSinceLast))
+    } catch (error) {
+      if (!isFailing) log.error(`the audit log cannot be written: ${(error as Error).message}`)
+      isFailing = true
+      throw error
+    }
+    if (isFailing) log.warn(`the audit log is written again; ${lostSinceLast} records were lost`)
+    isFailing = false
+    lostSinceLast = 0
+  }
+  const write = (call: AuditedCall) => {
+    try {
+      put(call)
+    } catch {
+      lost++
+      lostSinceLast++
+    }
+  }
   return {
-    id: randomUUID(),
-    listener: call.identity.listener,
-    client: call.identity.address,
-    certificate: call.identity.tls?.commonName,
-    userAgent: head.userAgent,
-    method: head.method,
-    path: withoutCredentials(head.target),
-    operation: planned?.call.operation.name,
-    clientVersion: planned?.call.client,
-    versioned: planned?.call.versioned,
-    upstreamVersion: planned?.plan.target,
-    changes: planned?.plan.changes.map(change => change.id),
-    losses: planned && [...planned.plan.losses, ...planned.warnings],
-    decision: call.verdict?.decision,
-    rule: call.verdict?.rule,
-    status: call.status,
-    bytesUp: call.bytesUp,
-    bytesDown: call.bytesDown,
-    durationMs: Number(call.durationNs / 1000n) / 1000,
-    outcome: call.outcome,
-    error: call.error?.message,
+    get isFailing() {
+      return isFailing
+    },
+    get lost() {
+      return lost
+    },
+    recordsBodyOf: operation => Object.hasOwn(recordedFields, operation),
+    require: onFailure === 'refuse' ? put : write,
+    write,
+    reopen: () => sink.reopen(),
+    close: () => sink.close(),
   }
 }
-
-/** Matches the user part of a URL in a query, whether its `://` and `@` are escaped or not. */
-const USER_INFO = /((?::|%3a)(?:\/|%2f){2})[^/@&\s]*?(@|%40)/gi
-const BUILD_ARGUMENTS = /([?&]buildargs=)[^&]*/gi
-
-const withoutCredentials = (target: string): string =>
-  target.replace(USER_INFO, '$1[redacted]$2').replace(BUILD_ARGUMENTS, '$1[redacted]')

@@ -3,6 +3,7 @@
  * (certificates, the group).
  */
 import type { ApiVersion } from '../api/version.ts'
+import type { AuditFailure } from '../audit/audit-log.ts'
 import { type Address, AddressError, formatAddress, parseDaemonAddress } from '../daemon/address.ts'
 import { formatListenAddress, isLoopback, type Listener } from '../listen/address.ts'
 import type { ServerTls } from '../listen/tls.ts'
@@ -28,8 +29,9 @@ export interface ServeOptions {
   /** What clients speak that name no version. */
   readonly unversioned: 'auto' | 'newest' | ApiVersion
   readonly drainSeconds: number
-  /** Path of the audit log, `-` for standard output. */
+  /** A file, `-` for standard output, `syslog:` or `journald:` with or without the path of a socket. */
   readonly audit?: string
+  readonly auditFailure: AuditFailure
   /** A file, the name of a ready-made policy, or `tecnativa`. */
   readonly policy?: string
   /** The folder of the logins kept for clients before API 1.2. */
@@ -84,6 +86,7 @@ export function assemble(values: OptionValues, where: (path: Path) => string): S
     unversioned: values.unversioned,
     drainSeconds: values.drain,
     ...(values.audit && { audit: values.audit }),
+    auditFailure: values['audit-failure'],
     ...(values.policy && { policy: values.policy }),
     credentials: values.credentials ?? stateFolder('credentials'),
     ...(values['credential-helper'] && { credentialHelper: values['credential-helper'] }),

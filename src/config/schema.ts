@@ -141,11 +141,23 @@ export const serveSchema = z.strictObject({
   drain: seconds
     .prefault(DRAIN_DEFAULT)
     .register(optionHelp, described('<seconds>', 'how long calls may go on after SIGTERM or SIGINT')),
-  audit: filePath
+  audit: text('a file, -, syslog: or journald:')
     .optional()
     .register(
       optionHelp,
-      described('<file>', 'write one record per call to this file, - for standard output'),
+      described(
+        '<file>',
+        'write what is called to this file, to - for standard output, or to syslog: or journald:, each with the path of its socket behind where it is not the usual one',
+      ),
+    ),
+  'audit-failure': oneOf('refuse', 'continue')
+    .prefault('refuse')
+    .register(
+      optionHelp,
+      described(
+        '<what>',
+        'what happens to calls that cannot be recorded: refuse them, or continue and lose records',
+      ),
     ),
   policy: text('a file or the name of a policy')
     .optional()

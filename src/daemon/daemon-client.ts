@@ -38,10 +38,16 @@ export class DaemonClient {
     this.#version = version
   }
 
-  /** The answer, its body still to be read. Throws `DaemonUnavailableError`, and the upload's own error. */
-  open({ method, path, query = {}, json, upload, headers = {} }: DaemonRequest): Promise<IncomingMessage> {
-    const body = json === undefined ? undefined : encodeJson(json, true)
+  /** Path and query as they are sent. */
+  targetOf({ path, query = {} }: DaemonRequest): string {
     const search = new URLSearchParams(query).toString()
+    return `/v${this.#version}${path}${search === '' ? '' : `?${search}`}`
+  }
+
+  /** The answer, its body still to be read. Throws `DaemonUnavailableError`, and the upload's own error. */
+  open(asked: DaemonRequest): Promise<IncomingMessage> {
+    const { method, json, upload, headers = {} } = asked
+    const body = json === undefined ? undefined : encodeJson(json, true)
     return new Promise((resolve, reject) => {
       const request = (this.#daemon.isTls ? https : http).request(
         {
@@ -49,7 +55,7 @@ export class DaemonClient {
           ...this.#daemon.tls,
           agent: this.#daemon.agent,
           method,
-          path: `/v${this.#version}${path}${search === '' ? '' : `?${search}`}`,
+          path: this.targetOf(asked),
           headers: {
             host: UPSTREAM_HOST,
             ...headers,

@@ -3,7 +3,7 @@
  * only where a step wants it, and whole only where it is one JSON value.
  */
 import type { ServerResponse } from 'node:http'
-import { pipeline, Readable, type Transform } from 'node:stream'
+import { pipeline, Readable, Transform, type TransformCallback } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { AnswerStream } from '../emulate/emulation.ts'
 import type { ErrorAnswer, Headers, StepContext } from '../translate/change.ts'
@@ -20,6 +20,8 @@ import { warningsShown, withWarnings } from './warnings.ts'
 
 /** Largest error answer that is rewritten (bytes); a longer one is no error message and passes as it is. */
 const ERROR_LIMIT_BYTES = 1024 * 1024
+/** Longest answer to a change that is held back until the change is recorded (bytes); Go counts the bytes of short answers only. */
+const SHORT_ANSWER_BYTES = 64 * 1024
 
 export interface AnswerLimits {
   /** Largest JSON body, and largest message of a JSON stream, held in memory (bytes). */
@@ -47,7 +49,11 @@ export async function answer(
   const context = stepContext(planned)
   const translatedStatus = plan.status?.(status, context) ?? status
   const translatedHeaders = translateHeaders(plan, rawHeaders, context)
-  if (!hasBody) return stream(from, to, exchange, translatedStatus, translatedHeaders, undefined)
+  if (!hasBody) {
+    exchange.status = translatedStatus
+    exchange.succeeds()
+    return stream(from, to, exchange, translatedStatus, translatedHeaders, undefined)
+  }
   const warnings = warningsShown(planned)
   if ((plan.response !== undefined || warnings.length > 0) && isJson(from)) {
     const text = await collect(from, limits.maxJsonBytes, `the daemon's answer to ${call.operation.name}`)
@@ -57,6 +63,10 @@ export async function answer(
     return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
   }
   const translation = streamTranslation(planned, context, limits)
+  if (exchange.changesSomething && translation === undefined && isShort(from)) {
+    const body = await collect(from, SHORT_ANSWER_BYTES, `the daemon's answer to ${call.operation.name}`)
+    return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
+  }
   const headers = translation ? withField(translatedHeaders, 'content-length', undefined) : translatedHeaders
   return stream(from, to, exchange, translatedStatus, headers, translation)
 }
@@ -134,7 +144,8 @@ async function whole(
   from: AnswerStream,
 ): Promise<void> {
   exchange.status = status
-  exchange.bytesDown += body.length
+  exchange.passes(body)
+  if (status < 400) exchange.succeeds()
   const headers =
     status === 204
       ? withField(withField(rawHeaders, 'Content-Length', undefined), 'Content-Type', undefined)
@@ -161,16 +172,40 @@ async function stream(
   if (from.headers['content-length'] === undefined) to.flushHeaders()
   const last = translation ?? from
   last.on('data', (chunk: Buffer) => {
-    exchange.bytesDown += chunk.length
+    exchange.passes(chunk)
   })
   from.once('end', () => {
     if (from.rawTrailers.length > 0) to.addTrailers(pairs(from.rawTrailers))
   })
   await new Promise<void>((resolve, reject) => {
     const settle = (error?: Error | null) => (error ? reject(error) : resolve())
-    if (translation) pipeline(from, translation, to, settle)
-    else pipeline(from, to, settle)
+    const steps = translation ? [translation] : []
+    if (status < 400 && exchange.changesSomething) steps.push(new Withheld(() => exchange.succeeds()))
+    pipeline([from, ...steps, to], settle)
   })
+}
+
+/** Passes everything on, and the end when `release` did not throw: a client takes no answer for whole before. */
+class Withheld extends Transform {
+  readonly #release: () => void
+
+  constructor(release: () => void) {
+    super()
+    this.#release = release
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    done(null, chunk)
+  }
+
+  override _flush(done: TransformCallback): void {
+    try {
+      this.#release()
+      done()
+    } catch (error) {
+      done(error as Error)
+    }
+  }
 }
 
 /** Node would add `Connection: keep-alive`, which HTTP/1.1 means anyway and no daemon says. */
@@ -182,6 +217,9 @@ function writeHead(to: ServerResponse, status: number, text: string, rawHeaders:
 /** The daemon's own reason phrase belongs to its own status. */
 const statusText = (from: AnswerStream, status: number): string =>
   status === from.statusCode ? (from.statusMessage ?? '') : ''
+
+const isShort = ({ headers }: AnswerStream): boolean =>
+  headers['content-length'] !== undefined && Number(headers['content-length']) <= SHORT_ANSWER_BYTES
 
 const isJson = (from: AnswerStream): boolean =>
   from.headers['content-type']?.startsWith('application/json') ?? false

@@ -69,6 +69,8 @@ export class Emulator {
         refuseForm(request.headers)
         await exchange.judge(guard, query, body)
       }
+      exchange.body = body
+      exchange.begin()
       const received = await emulations[planned.plan.emulate!]!({
         call: planned.call,
         body,
@@ -130,6 +132,7 @@ class JudgedClient extends DaemonClient {
       const query = new URLSearchParams(request.query).toString()
       await this.#exchange.judge(this.#guard, query, request.json, found)
     }
+    this.#exchange.sends(request.method, this.targetOf(request))
     return super.open(request)
   }
 

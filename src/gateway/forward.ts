@@ -87,6 +87,13 @@ export class Forwarder {
         exchange.finish('client-left')
       }
     })
+    exchange.sends(request.method!, upstream.target)
+    try {
+      exchange.begin()
+    } catch (error) {
+      this.#onFailure(exchange, response, error as Error)
+      return
+    }
     this.#start(forwarding, request, response)
   }
 

@@ -9,7 +9,8 @@ import type { Logger } from 'pino'
 import { type Identity, tlsIdentity, type UnixIdentity } from '../access/identity.ts'
 import type { Policy } from '../access/judge.ts'
 import type { ApiVersion } from '../api/version.ts'
-import type { AuditLog, Outcome } from '../audit/audit-log.ts'
+import { AuditError } from '../audit/audit-error.ts'
+import type { Outcome } from '../audit/audited-call.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
@@ -20,7 +21,7 @@ import { TooLargeError } from './collect.ts'
 import { ClientConnection, type HijackRequest } from './connection.ts'
 import { dialectOf } from './dialect.ts'
 import { Emulator } from './emulator.ts'
-import { Exchange } from './exchange.ts'
+import { Exchange, type ExchangeListeners } from './exchange.ts'
 import { Forwarder } from './forward.ts'
 import { Guard } from './guard.ts'
 import { Hijacker } from './hijack.ts'
@@ -37,9 +38,8 @@ import { refuseUnexpectedBody } from './unexpected-body.ts'
 /** A head that takes longer than this to arrive is given up (milliseconds); Node's own default is the same. */
 const HEAD_TIMEOUT_MS = 60_000
 
-export interface GatewayOptions extends PlanningOptions, EmulationOptions {
+export interface GatewayOptions extends PlanningOptions, EmulationOptions, ExchangeListeners {
   readonly daemon: Daemon
-  readonly audit: AuditLog
   readonly log: Logger
   /** Asked for each call; undefined: everything is allowed. */
   readonly policy: () => Policy | undefined
@@ -168,7 +168,7 @@ export class Gateway {
       userAgent: request.headers['user-agent'],
       contentType: request.headers['content-type'],
     }
-    const exchange = new Exchange(head, this.#identities.get(connection)!, this.#options.audit)
+    const exchange = new Exchange(head, this.#identities.get(connection)!, this.#options)
     if (this.#isClosing) response.shouldKeepAlive = false
     const refusal = (await this.#plan(exchange)) ?? refuseUnexpectedBody(request, exchange)
     if (refusal === undefined) {
@@ -201,7 +201,7 @@ export class Gateway {
 
   #hijackExchange({ method, target, headers, connection }: HijackRequest): Exchange {
     const head = { method, target, userAgent: headers['user-agent'], contentType: headers['content-type'] }
-    return new Exchange(head, this.#identities.get(connection)!, this.#options.audit)
+    return new Exchange(head, this.#identities.get(connection)!, this.#options)
   }
 
   /** Names and plans the call; gives the refusal when that cannot be done. */
@@ -233,6 +233,7 @@ export class Gateway {
     const isOurs =
       error instanceof UntranslatableError ||
       error instanceof TooLargeError ||
+      error instanceof AuditError ||
       error instanceof EmulatedAnswer ||
       error instanceof AccessDeniedError
     if (!isOurs) this.#options.log.error({ err: error }, error.message)

@@ -64,6 +64,8 @@ export class Hijacker {
       const body = isJson ? await judgedBody(exchange, this.#guard, request.content, query) : request.content
       attach = await this.#parking.prepare(planned, query)
       outgoing = outgoingOf(request.method, upstreamTarget(planned, query), body, attach)
+      exchange.sends(outgoing.method, outgoing.target)
+      exchange.begin()
       upstream = this.#dial(planned, request, outgoing)
     } catch (error) {
       this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)

@@ -52,7 +52,7 @@ export async function upstreamRequest(
   const query = upstreamQuery(planned, context, guard.isOn)
   const target = upstreamTarget(planned, query)
   const isJson = call.operation.request === 'json'
-  if (!isJson || (plan.request === undefined && !guard.isOn)) {
+  if (!isJson || (plan.request === undefined && !guard.isOn && !exchange.recordsBody)) {
     await exchange.judge(guard, query, undefined)
     const bytes = call.operation.request === 'raw' ? plan.requestBytes?.() : undefined
     return bytes === undefined
@@ -75,7 +75,7 @@ export async function judgedBody(
 ): Promise<Buffer> {
   const planned = exchange.planned!
   const context = stepContext(planned)
-  if (!guard.isOn) return planned.plan.request === undefined ? sent : translateBody(planned, sent, context)
+  if (!guard.isOn) return translatedBody(exchange, sent, context)
   let value: JsonValue | undefined
   try {
     value = translatedValue(planned, sent, context)
@@ -86,6 +86,7 @@ export async function judgedBody(
     if (error instanceof RangeError) throw new UntranslatableError('the body is nested too deep')
     throw error
   }
+  exchange.body = value
   await exchange.judge(guard, query, value)
   return value === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(value, true))
 }
@@ -131,14 +132,19 @@ export function upstreamHeaders(
  * A body passes the steps as the daemon's decoder would read it. One that is no JSON is left as it is: the daemon refuses
  * it in its own words.
  */
-export function translateBody(planned: PlannedCall, sent: Buffer, context: StepContext): Buffer {
+function translatedBody(exchange: Exchange, sent: Buffer, context: StepContext): Buffer {
+  const planned = exchange.planned!
+  const isUntouched = planned.plan.request === undefined
+  if (isUntouched && !exchange.recordsBody) return sent
   try {
-    const translated = translatedValue(planned, sent, context)
-    return translated === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(translated, true))
+    exchange.body = translatedValue(planned, sent, context)
   } catch (error) {
-    if (error instanceof SyntaxError) return sent
+    // JSON is read by recursion, and the stack has an end.
+    if (error instanceof SyntaxError || (isUntouched && error instanceof RangeError)) return sent
     throw error
   }
+  if (isUntouched) return sent
+  return exchange.body === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(exchange.body, true))
 }
 
 /** The body's value after the plan's step. Throws SyntaxError where the body is no JSON. */

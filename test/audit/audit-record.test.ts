@@ -39,9 +39,10 @@ t.test('the schema refuses what is no record', async t => {
   t.notOk(form.safeParse({}).success)
   const record = {
     ...{
-      schema: 1,
+      schema: 2,
       time: '2026-01-01T00:00:00.000Z',
       id: '00000000-0000-4000-8000-000000000000',
+      stage: 'ended',
       listener: 'l',
     },
     ...{ method: 'GET', path: '/', bytesUp: 0, bytesDown: 0, durationMs: 0.5, outcome: 'complete' },
@@ -74,17 +75,20 @@ t.test('calls to a daemon', { skip: daemonsUnavailable() }, async t => {
   attached.socket.destroy()
   await call(socket, { path: '/v1.24/no-such-thing' })
   await call(socket, { path: '/v1.99/info' })
+  await call(socket, { method: 'POST', path: '/v1.24/containers/audited/wait' })
   await call(socket, { method: 'DELETE', path: '/v1.24/containers/audited' })
   const events = await open(socket, { path: '/v1.24/events' })
   events.abort()
-  const records = await recordsOf(proxy.audit, 8)
+  await recordsOf(proxy.audit, 9)
+  const records = proxy.fullAudit()
   for (const record of records) conforms(t, record)
   const seen = new Set(records.flatMap(Object.keys))
   t.same(
     Object.keys(schema.properties).filter(name => !seen.has(name)),
-    // Of connections over tcp and TLS.
-    ['client', 'certificate'],
+    // Of connections over tcp and TLS, from containers, and of a log that could not be written.
+    ['client', 'certificate', 'container', 'lost'],
     'every member was there once',
   )
-  t.same(new Set(records.map(({ outcome }) => outcome)), new Set(['complete', 'refused', 'client-left']))
+  const ended = new Set(proxy.audit().map(({ outcome }) => outcome))
+  t.same(ended, new Set(['complete', 'refused', 'client-left']))
 })

@@ -10,8 +10,10 @@ import { type Rules, type RunningProxy, serve } from '../../src/serve.ts'
 export interface TestProxy {
   readonly socket: string
   readonly proxy: RunningProxy
-  /** The audit records written so far. */
+  /** The audit records of calls that have ended so far. */
   audit(): Record<string, unknown>[]
+  /** Those of calls that have begun among them. */
+  fullAudit(): Record<string, unknown>[]
   stop(): Promise<boolean>
 }
 
@@ -35,6 +37,7 @@ export async function startProxy(
       unversioned: 'auto',
       drainSeconds: 0,
       audit,
+      auditFailure: 'refuse',
       credentials: join(folder, 'credentials'),
       logLevel: 'silent',
       maxHeaderBytes: 64 * 1024,
@@ -45,14 +48,16 @@ export async function startProxy(
     { ...allRules, ...theRules },
     pino({ level: 'silent' }),
   )
+  const fullAudit = () =>
+    readFileSync(audit, 'utf8')
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line) as Record<string, unknown>)
   return {
     socket,
     proxy,
-    audit: () =>
-      readFileSync(audit, 'utf8')
-        .split('\n')
-        .filter(line => line !== '')
-        .map(line => JSON.parse(line) as Record<string, unknown>),
+    audit: () => fullAudit().filter(({ stage }) => stage === 'ended'),
+    fullAudit,
     async stop() {
       const drained = await proxy.stop()
       rmSync(folder, { recursive: true, force: true })
