@@ -46,7 +46,11 @@ const KNOWN_FROM_IMAGE = [
   'Volumes',
   'WorkingDir',
   'Entrypoint',
+  'Healthcheck',
+  'OnBuild',
   'Labels',
+  'StopSignal',
+  'Shell',
 ] as const
 
 /** The configuration of the container an image was made of is no longer told; what it shares with the image is. */

@@ -41,6 +41,21 @@ checkRows(
         Config: { Env: ['A=b'], Cmd: ['sh'], ExposedPorts: { '80/tcp': {} }, Hostname: 'x' },
       },
     ],
+    [
+      { Config: { Healthcheck: { Test: ['NONE'] }, OnBuild: ['RUN x'], StopSignal: 'INT', Shell: ['sh'] } },
+      {
+        Config: { Healthcheck: { Test: ['NONE'] }, OnBuild: ['RUN x'], StopSignal: 'INT', Shell: ['sh'] },
+        ContainerConfig: {
+          ...{
+            ...empty,
+            Healthcheck: { Test: ['NONE'] },
+            OnBuild: ['RUN x'],
+            StopSignal: 'INT',
+            Shell: ['sh'],
+          },
+        },
+      },
+    ],
     [{ ContainerConfig: { Cmd: ['#(nop)'] } }, SAME],
     [{ Container: 'c', ContainerConfig: { Cmd: null } }, SAME],
   ],
