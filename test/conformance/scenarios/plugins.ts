@@ -57,7 +57,7 @@ export const plugins = [
         await side.ask({ ...post('/plugins/made/set'), json: ['COLOUR=red'] })
         await side.ask({ ...post('/plugins/made/set'), json: ['NOTHING=red'] })
         await side.look('/plugins/made/json')
-        await side.ask(post('/plugins/made/enable?timeout=1'))
+        // To be enabled it would have to run.
         await side.ask(post('/plugins/made/enable?timeout=x'))
         await side.ask(post('/plugins/made/disable'))
         await create(side, 'made')
