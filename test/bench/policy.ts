@@ -1,0 +1,43 @@
+/**
+ * What a policy of a hundred rules adds to a list of containers: Longshore with it and without it, asked in turn. None of
+ * the rules but the last fits, and each looks at who calls, at names and at a condition.
+ */
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Latency, measureLatency } from './latency.ts'
+import { startLongshore } from './longshore.ts'
+
+const RULES = 100
+
+const policy = {
+  rules: [
+    ...Array.from({ length: RULES - 1 }, (_, index) => ({
+      name: `rule-${index}`,
+      operations: ['containers', 'images'],
+      who: { listener: ['*'] },
+      names: index % 2 === 0 ? [`team-${index}-*`] : undefined,
+      when: `privileged.privileged || mounts.exists(m, m.source.startsWith("/etc/${index}")) || query.exists(k, k == "x${index}")`,
+      decision: 'deny',
+    })),
+    { name: 'last', operations: 'containers', decision: 'allow' },
+  ],
+}
+
+/** `direct` is Longshore without a policy, `through` the one with it. */
+export async function measurePolicy(daemon: string, path: string, calls: number): Promise<Latency> {
+  const file = join(tmpdir(), `longshore-bench-policy-${process.pid}.yaml`)
+  writeFileSync(file, JSON.stringify(policy))
+  const plain = await startLongshore(daemon, [])
+  try {
+    const judging = await startLongshore(daemon, ['--policy', file])
+    try {
+      return await measureLatency(plain.socket, judging, path, calls)
+    } finally {
+      await judging.stop()
+    }
+  } finally {
+    await plain.stop()
+    rmSync(file)
+  }
+}
