@@ -17,7 +17,7 @@ interface AttackFile {
   readonly release?: Release
 }
 
-t.test('attacks', { skip: daemonsUnavailable(), timeout: 180_000 }, async t => {
+t.test('attacks', { skip: daemonsUnavailable() }, async t => {
   const attacks = await Promise.all(
     files.map(async name => ({
       name: name.replace('.ts', ''),

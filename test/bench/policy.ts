@@ -20,7 +20,7 @@ const policy = {
       when: `privileged.privileged || mounts.exists(m, m.source.startsWith("/etc/${index}")) || query.exists(k, k == "x${index}")`,
       decision: 'deny',
     })),
-    { name: 'last', operations: 'containers', decision: 'allow' },
+    { name: 'last', operations: 'read', decision: 'allow' },
   ],
 }
 
