@@ -5,27 +5,31 @@
  */
 import { posix } from 'node:path'
 import { Readable } from 'node:stream'
+import type { Call } from '../api/call.ts'
 import { isOlder } from '../api/version.ts'
 import { type DaemonClient, readAnswer } from '../daemon/daemon-client.ts'
 import { encodeJson, isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { readMessages } from '../translate/json-stream.ts'
 import { encodeArchive } from '../translate/tar-addition.ts'
-import { EmulatedAnswer, type EmulatedCall, type Emulation, madeAnswer } from './emulation.ts'
+import { EmulatedAnswer, type Emulation, madeAnswer } from './emulation.ts'
 
 /** Far more than the builder says at once (bytes). */
 const MESSAGE_LIMIT_BYTES = 1024 * 1024
 
-export const imageInsert: Emulation = async emulated => {
-  const { daemon, query } = emulated
+export const imageInsert: Emulation = async ({ call, daemon, query }) => {
   const url = httpUrl(query.get('url') ?? '')
   const path = query.get('path') ?? ''
   if (path === '') throw new EmulatedAnswer(500, 'path is missing: where in the image the file is to be')
-  const image = await imageId(emulated)
-  const messages = insertMessages(build(daemon, `FROM ${image}\n${addition(url, path)}\n`))
+  const image = await imageId(daemon, call, call.params.name ?? '')
+  const messages = insertMessages(build(daemon, `FROM ${image}\n${addition(url, path)}\n`), built =>
+    imageId(daemon, call, built),
+  )
   // What fails before anything has been downloaded is an HTTP error, as it was.
   const first = await messages.next()
   return madeAnswer('application/json', lines(first, messages))
 }
+
+const BUILT = /^Successfully built ([0-9a-f]{12})\n/
 
 const line = (message: JsonObject): string => `${encodeJson(message, true)}\r\n`
 
@@ -43,14 +47,21 @@ async function* lines(
 }
 
 /** What is told of a build as of an insert: the download, and the ID. Throws `EmulatedAnswer` with what went wrong. */
-async function* insertMessages(built: AsyncIterable<JsonValue>): AsyncGenerator<JsonObject> {
+async function* insertMessages(
+  built: AsyncIterable<JsonValue>,
+  idOf: (image: string) => Promise<string>,
+): AsyncGenerator<JsonObject> {
   let id: string | undefined
+  let short: string | undefined
   for await (const message of built) {
     if (!isJsonObject(message)) continue
     if (message.error !== undefined) throw new EmulatedAnswer(500, String(message.error))
     if (message.progressDetail !== undefined) yield message
     if (isJsonObject(message.aux) && typeof message.aux.ID === 'string') id = message.aux.ID
+    short = BUILT.exec(String(message.stream))?.[1] ?? short
   }
+  // Spoken to below API 1.30, daemons tell the ID to people only.
+  if (id === undefined && short !== undefined) id = await idOf(short)
   if (id === undefined) throw new EmulatedAnswer(500, 'the daemon broke off the build of the image')
   yield { status: id.replace(/^sha256:/, '') }
 }
@@ -68,8 +79,7 @@ async function* build(daemon: DaemonClient, dockerfile: string): AsyncGenerator<
 }
 
 /** The image must be there: the builder would pull it. */
-async function imageId({ call, daemon }: EmulatedCall): Promise<string> {
-  const name = call.params.name ?? ''
+async function imageId(daemon: DaemonClient, call: Call, name: string): Promise<string> {
   const { status, body, message } = await daemon.call({
     method: 'GET',
     path: `/images/${encodeURIComponent(name)}/json`,
