@@ -58,6 +58,7 @@ export async function replayScript(
   socket: string,
   version: ApiVersion,
   fileServer: string,
+  isSkipped: (step: Step) => boolean = () => false,
 ): Promise<Map<string, Replayed>> {
   const exchanges = new Map<string, Exchange>()
   const began = seconds()
@@ -75,6 +76,7 @@ export async function replayScript(
       .replaceAll(RECORDED_SERVER, fileServer)
       .replace(PLACE, (_, slug: string, short?: string) => idOf(slug).slice(0, short ? 12 : undefined))
   for (const step of script) {
+    if (isSkipped(step)) continue
     if (step.slug === 'create-long') middle = seconds()
     const path = filled(step.path)
       .replace('{v}', `/v${version}`)

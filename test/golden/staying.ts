@@ -19,6 +19,9 @@ const ANY = /^/
 export const COMPARED_ELSEWHERE =
   /^(?:auth|build|push|pull|import-nothing|import-url|insert|viz|getcache|attach)/
 
+/** Those which take long, and which no later call needs: made when all versions are asked. */
+export const LEFT_OUT = /^(?:build-|push|pull|auth|insert|viz|getcache)/
+
 export const STAYING: readonly Staying[] = [
   {
     calls:
