@@ -18,6 +18,13 @@ const SOCK_CLOEXEC = 0o2000000
 const MSG_DONTWAIT = 0x40
 const MSG_NOSIGNAL = 0x4000
 
+/** As much of it as is used here; its own types are there only where it is installed. */
+interface Koffi {
+  /** null: the program itself, with the libraries it is linked to. */
+  load(library: null): { func(prototype: string): (...values: (number | Buffer)[]) => number }
+  errno(): number
+}
+
 /** Throws where there is no `koffi`, or no Linux. */
 export function openDatagramSocket(): DatagramSocket {
   const { socket, sendto, close, errno } = libc()
@@ -35,9 +42,9 @@ export function openDatagramSocket(): DatagramSocket {
 
 function libc() {
   if (process.platform !== 'linux') throw new Error('datagrams to syslog and journald are sent on Linux only')
-  let koffi: typeof import('koffi')
+  let koffi: Koffi
   try {
-    koffi = createRequire(import.meta.url)('koffi')
+    koffi = createRequire(import.meta.url)('koffi') as Koffi
   } catch (error) {
     throw new Error('syslog and journald need the optional package koffi, which is not installed', {
       cause: error,

@@ -21,10 +21,10 @@ const cases: readonly (readonly [string, string, number, RegExp])[] = [
   ['/v1.24.1/', get('/v1.24.1/'), 404, /page not found/],
   ['/v1.24.1/info', get('/v1.24.1/info'), 400, /client version 1\.24\.1 is not a version/],
   [
-    '/v1.9/info',
-    get('/v1.9/info'),
+    '/v0.9/info',
+    get('/v0.9/info'),
     400,
-    /^client version 1\.9 is too old\. Minimum supported API version is 1\.12, please upgrade/,
+    /^client version 0\.9 is too old\. Minimum supported API version is 1\.0, please upgrade/,
   ],
   ['/../', get('/../'), 404, /page not found/],
   ['%2e%2e', get('/%2e%2e'), 404, /page not found/],
@@ -120,7 +120,7 @@ t.test('bad input', { skip: daemonsUnavailable() }, async t => {
       const client = new RawClient(proxy.socket).send(bytes)
       const answer = await client.answer()
       t.equal(answer.status, status)
-      const isText = name.includes('1.9')
+      const isText = name.includes('0.9')
       t.match(
         answer.head,
         isText ? /content-type: text\/plain; charset=utf-8/i : /content-type: application\/json/i,
