@@ -1,0 +1,27 @@
+/** A docker CLI of 2014, replayed byte for byte: each command sees what it saw from the daemon of its own release. */
+import t from 'tap'
+import { daemonsUnavailable } from '../daemon/daemon.ts'
+import { ground } from '../support/ground.ts'
+import { exceptions } from './exceptions.ts'
+import { KnownIds } from './known-ids.ts'
+import { readRecording } from './recording.ts'
+import { replay } from './replayer.ts'
+
+/** `run -t` resizes a terminal whose program may be over by then. */
+const BY_CHANCE = ['run-t']
+
+t.setTimeout(240_000)
+
+t.test('replays', { skip: daemonsUnavailable() }, async t => {
+  const { proxy } = await ground(t, { network: true })
+  for (const [release, known] of Object.entries(exceptions)) {
+    const ids = new KnownIds()
+    for (const recorded of readRecording(release)) {
+      const differences = await replay(recorded, proxy.socket, ids)
+      if (BY_CHANCE.includes(recorded.slug)) continue
+      if (recorded.slug in known)
+        t.not(differences.length, 0, `${recorded.slug} differs: ${known[recorded.slug]}`)
+      else t.strictSame(differences, [], `${release} ${recorded.slug}: docker ${recorded.command}`)
+    }
+  }
+})
