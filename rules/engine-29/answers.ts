@@ -50,7 +50,10 @@ export const answers = [
     change({
       id: 'v1.52-inspect-onbuild',
       summary: 'Config.OnBuild of a container is left out; before, it was null',
-      operations: { ContainerInspect: { response: at('Config', withDefaults({ OnBuild: null })) } },
+      operations: {
+        ContainerInspect: { response: at('Config', withDefaults({ OnBuild: null })) },
+        ImageInspect: { response: at('ContainerConfig', withDefaults({ OnBuild: null })) },
+      },
     }),
     change({
       id: 'v1.52-container-list-empty-ip',
