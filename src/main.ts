@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The composition root: the rules, the command line and the process are put together here and nowhere else. */
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { newestKnown, oldestTranslated, rules } from '../rules/index.ts'
 import { openPolicy } from './access/policy-source.ts'
 import { EXIT_DRAIN_EXCEEDED, EXIT_OK, type ExitCode } from './cli/exit-codes.ts'
@@ -22,6 +23,18 @@ async function serveUntilSignal(options: ServeOptions): Promise<ExitCode> {
   process.on('SIGHUP', () => proxy.reload())
   await stopped
   return (await proxy.stop()) ? EXIT_OK : EXIT_DRAIN_EXCEEDED
+}
+
+async function* readLines(path: string): AsyncIterable<string> {
+  const input = path === '-' ? process.stdin : createReadStream(path)
+  // The interface swallows the stream's error.
+  const failed = new Promise<never>((_resolve, reject) => input.once('error', reject))
+  const lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]()
+  for (;;) {
+    const { value, done } = await Promise.race([lines.next(), failed])
+    if (done) return
+    yield value
+  }
 }
 
 /** package.json stands above `dist/src` when built, and above `src` in a checkout. */
@@ -51,6 +64,7 @@ process.exitCode = await run(process.argv.slice(2), {
   prepareCall: prepareCallWith(everything),
   openPolicy: name => openPolicy(name, process.env),
   readFile: path => readFileSync(path, 'utf8'),
+  readLines,
   stdout: text => process.stdout.write(text),
   stderr: text => process.stderr.write(text),
 })

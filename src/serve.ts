@@ -13,6 +13,8 @@ import { Gateway } from './gateway/gateway.ts'
 import { containerOfProcess } from './listen/container-of-process.ts'
 import { type BoundListener, bindListeners } from './listen/listener.ts'
 import { loadPeerCredentials } from './listen/peer-credentials.ts'
+import { Metrics } from './metrics/metrics.ts'
+import { serveMetrics } from './metrics/metrics-server.ts'
 import type { KeyedChange } from './translate/change.ts'
 import { createTranslator } from './translate/plan.ts'
 
@@ -24,6 +26,8 @@ export interface Rules {
 
 export interface RunningProxy {
   readonly listeners: readonly BoundListener[]
+  /** Where metrics are told. */
+  readonly metricsAddress: string | undefined
   /** Reads the policy again, and opens the audit log's file anew. */
   reload(): void
   /** Takes no new connections and lets what runs finish; true when nothing had to be cut off. */
@@ -40,14 +44,23 @@ export async function serve(
   const audit =
     options.audit === undefined ? noAuditLog : openAuditLog(options.audit, options.auditFailure, log)
   const policy = options.policy === undefined ? undefined : watchPolicy(options.policy, process.env, log)
-  const peer = policy === undefined ? undefined : peerIdentity()
-  const gateway = new Gateway({
+  const peer = policy === undefined && options.audit === undefined ? undefined : peerIdentity()
+  const known = { oldest: rules.oldestTranslated, newest: rules.newestKnown }
+  const metrics =
+    options.metrics &&
+    new Metrics({
+      known,
+      openHijacks: () => gateway.openHijacks,
+      isUpstreamUp: () => daemon.knownFacts !== undefined,
+      lostRecords: () => audit.lost,
+    })
+  const gateway: Gateway = new Gateway({
     daemon,
     translator: createTranslator(rules.changes),
     audit,
-    onEnded: () => {},
+    onEnded: call => metrics?.count(call),
     log,
-    known: { oldest: rules.oldestTranslated, newest: rules.newestKnown },
+    known,
     pinned: options.upstreamVersion,
     unversioned: options.unversioned,
     policy: () => policy?.current(),
@@ -57,10 +70,12 @@ export async function serve(
     maxContextBytes: options.maxContextBytes,
     credentials: credentialStore(options),
   })
+  const metricsServer = metrics && (await serveMetrics(options.metrics!, metrics, daemon))
   const listeners = await bindListeners(options.listen, options, {
     connection: (socket, { name }) => gateway.accept(socket, name),
     fault: (error, { name }) => log.warn({ listener: name }, error.message),
   })
+  if (metricsServer) log.info({ address: metricsServer.address }, 'metrics')
   if (options.tls !== undefined && options.tls.ca === undefined) {
     log.warn(
       'TLS clients need no certificate: whoever reaches the port is root here. Give tls-ca to ask for one.',
@@ -70,6 +85,7 @@ export async function serve(
   greet(daemon, log)
   return {
     listeners,
+    metricsAddress: metricsServer?.address,
     reload() {
       policy?.reload()
       reopen(audit, log)
@@ -78,6 +94,7 @@ export async function serve(
       const closed = listeners.map(listener => listener.close())
       const isDrained = await gateway.close(options.drainSeconds * 1000)
       await Promise.all(closed)
+      await metricsServer?.close()
       policy?.close()
       daemon.close()
       audit.close()

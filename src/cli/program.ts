@@ -2,13 +2,14 @@
 import { Command, CommanderError } from 'commander'
 import { AuditLineError } from '../access/learn.ts'
 import { ConfigError } from '../config/errors.ts'
+import { type AuditDeps, addAudit } from './audit.ts'
 import { addChanges, type ChangesDeps } from './changes.ts'
 import { EXIT_CODES_HELP, EXIT_FAILED, EXIT_OK, EXIT_USAGE, type ExitCode } from './exit-codes.ts'
 import { addExplain, type ExplainDeps, UsageError } from './explain.ts'
 import { addPolicy, type PolicyDeps } from './policy.ts'
 import { addServe, type ServeDeps } from './serve.ts'
 
-export interface ProgramDeps extends ServeDeps, ChangesDeps, ExplainDeps, PolicyDeps {
+export interface ProgramDeps extends ServeDeps, ChangesDeps, ExplainDeps, PolicyDeps, AuditDeps {
   readonly version: string
   readonly stderr: (text: string) => void
 }
@@ -27,6 +28,7 @@ export function createProgram(deps: ProgramDeps, done: (code: ExitCode) => void)
   addChanges(program, deps)
   addExplain(program, deps)
   addPolicy(program, deps)
+  addAudit(program, deps)
   return program
 }
 

@@ -5,7 +5,7 @@
 import type { ApiVersion } from '../api/version.ts'
 import type { AuditFailure } from '../audit/audit-log.ts'
 import { type Address, AddressError, formatAddress, parseDaemonAddress } from '../daemon/address.ts'
-import { formatListenAddress, isLoopback, type Listener } from '../listen/address.ts'
+import { formatListenAddress, isLoopback, type ListenAddress, type Listener } from '../listen/address.ts'
 import type { ServerTls } from '../listen/tls.ts'
 import { ConfigError, type ConfigErrorCode } from './errors.ts'
 import { defaultGroup, lookUpGroup } from './group.ts'
@@ -32,6 +32,8 @@ export interface ServeOptions {
   /** A file, `-` for standard output, `syslog:` or `journald:` with or without the path of a socket. */
   readonly audit?: string
   readonly auditFailure: AuditFailure
+  /** Where metrics are told. */
+  readonly metrics?: ListenAddress
   /** A file, the name of a ready-made policy, or `tecnativa`. */
   readonly policy?: string
   /** The folder of the logins kept for clients before API 1.2. */
@@ -87,6 +89,7 @@ export function assemble(values: OptionValues, where: (path: Path) => string): S
     drainSeconds: values.drain,
     ...(values.audit && { audit: values.audit }),
     auditFailure: values['audit-failure'],
+    ...(values.metrics && { metrics: values.metrics }),
     ...(values.policy && { policy: values.policy }),
     credentials: values.credentials ?? stateFolder('credentials'),
     ...(values['credential-helper'] && { credentialHelper: values['credential-helper'] }),

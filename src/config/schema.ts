@@ -159,6 +159,15 @@ export const serveSchema = z.strictObject({
         'what happens to calls that cannot be recorded: refuse them, or continue and lose records',
       ),
     ),
+  metrics: address
+    .optional()
+    .register(
+      optionHelp,
+      described(
+        '<address>',
+        'where Prometheus finds /metrics, and others /healthz and /readyz: tcp://127.0.0.1:9324 or unix:///path',
+      ),
+    ),
   policy: text('a file or the name of a policy')
     .optional()
     .register(

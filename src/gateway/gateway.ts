@@ -104,6 +104,11 @@ export class Gateway {
     this.#server.on('clientError', (error, socket) => writeMalformed(error, socket))
   }
 
+  /** How many connections are raw streams now. */
+  get openHijacks(): number {
+    return this.#hijacker.open
+  }
+
   /** Takes a client's connection. */
   accept(socket: Socket, listener: string): void {
     if (this.#isClosing) {

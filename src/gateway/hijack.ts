@@ -34,6 +34,7 @@ export class Hijacker {
   readonly #onFailure: FailureHandler
   readonly #guard: Guard
   readonly #parking: Parking
+  #open = 0
 
   constructor(
     daemon: Daemon,
@@ -47,6 +48,11 @@ export class Hijacker {
     this.#parking = parking
     this.#limits = limits
     this.#onFailure = onFailure
+  }
+
+  /** How many connections are raw streams now. */
+  get open(): number {
+    return this.#open
   }
 
   /** Sends the planned call of `exchange`; joins the two connections, or gives the client the daemon's ordinary answer. */
@@ -145,6 +151,7 @@ export class Hijacker {
     const planned = exchange.planned!
     const client = request.connection.release()
     const wantsUpgrade = request.headers.upgrade !== undefined
+    this.#open++
     exchange.status = wantsUpgrade ? 101 : 200
     client.socket.setNoDelay(true)
     client.socket.write(answerHead(planned, response, wantsUpgrade), 'latin1')
@@ -158,6 +165,7 @@ export class Hijacker {
     })
     if (parked) this.#parking.leave(parked)
     const result = await spliced
+    this.#open--
     exchange.bytesUp += result.bytesUp
     exchange.bytesDown += result.bytesDown
     exchange.finish('complete', result.error)

@@ -13,6 +13,7 @@ export async function runLine(line: string | readonly string[], deps: Partial<Pr
       throw new Error('no policy')
     },
     readFile: () => '',
+    readLines: async function* () {},
     serve: async () => 0,
     stdout: text => {
       printed.stdout += text
