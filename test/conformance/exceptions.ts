@@ -287,6 +287,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     direct: /^(\(absent\)|null)$/,
     through: /Your kernel does not support kernel memory limit capabilities/,
   },
+  {
+    name: 'words for a service that is no JSON',
+    reason:
+      'an update is made of several calls, so Longshore reads its body and says itself that it cannot, with the same status',
+    daemons: ['28', '20.10'],
+    operations: ['ServiceUpdate'],
+    scenarios: ['no JSON'],
+    until: '1.45',
+    at: /\.message$/,
+    direct: /unexpected EOF/,
+    through: /the body is no JSON/,
+  },
 ]
 
 /** Where a cell stands: everything of it but its result. */
