@@ -75,7 +75,7 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
 }
 
 /** With the default bridge, but without the many iptables calls that make up most of a network's creation. */
-function ownDaemon(release: Release): Promise<Daemon> {
+export function ownDaemon(release: Release): Promise<Daemon> {
   return startDaemon({ release, network: true, args: ['--iptables=false', '--ip6tables=false'] })
 }
 

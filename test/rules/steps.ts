@@ -1,11 +1,12 @@
 /** Finding the steps of a change, and what a gateway tells them of the call. */
 import type { ApiVersion } from '../../src/api/version.ts'
 import type { KeyedChange, OperationChange, StepContext } from '../../src/translate/change.ts'
+import { IDLE_CHANGE, idle } from './idle.ts'
 
 export function stepsOf(rules: readonly KeyedChange[], id: string, operation: string): OperationChange {
   const steps = rules.find(change => change.id === id)?.operations[operation]
   if (steps === undefined) throw new Error(`${id} has no steps for ${operation}`)
-  return steps
+  return process.env[IDLE_CHANGE] === id ? idle(steps) : steps
 }
 
 /** @param warnings what steps warn of is added here */
