@@ -17,20 +17,28 @@ import { Ground } from './ground.ts'
 import { noticingTest } from './rule-tests.ts'
 import { UNSEEN } from './unseen.ts'
 
-const options = new Command('mutation')
+const program = new Command('mutation')
   .option('--change <id...>', 'only these')
   .option('--daemon <release>', '20.10, 28, or one that runs: unix:///var/run/docker.sock', '28')
   .option('--json <file>', 'write there, for each change, what noticed')
   .parse()
-  .opts<{ change?: string[]; daemon: Release | `unix://${string}`; json?: string }>()
+const options = program.opts<{ change?: string[]; daemon: Release | `unix://${string}`; json?: string }>()
 
 const adopted = options.daemon.startsWith('unix://')
+if (!adopted && !['20.10', '28'].includes(options.daemon))
+  program.error(`--daemon ${options.daemon}: there are 20.10 and 28`)
 const daemon = adopted ? await adoptDaemon(options.daemon) : await ownDaemon(options.daemon as Release)
-const world = await createWorld(daemon)
-const ground = new Ground(daemon, world)
 const noticedBy = new Map<string, string>()
 const changes = rules.filter(change => isMet(change, daemon) && (options.change?.includes(change.id) ?? true))
+const unmet = options.change?.filter(id => !changes.some(change => change.id === id)) ?? []
+if (unmet.length > 0) {
+  await daemon.stop()
+  program.error(`--change ${unmet.join(' ')}: no client that docker ${daemon.release} serves meets it`)
+}
 const unnoticed = () => changes.filter(({ id }) => !noticedBy.has(id))
+
+const world = await createWorld(daemon)
+const ground = new Ground(daemon, world)
 
 try {
   await playCells('alone')
@@ -74,12 +82,14 @@ function isMet(change: KeyedChange, { release, apiVersion, minApiVersion }: Daem
 function conclude(): void {
   const silent = unnoticed().map(({ id }) => id)
   const unexplained = silent.filter(id => !(id in UNSEEN))
-  const superfluous = changes.filter(({ id }) => id in UNSEEN && noticedBy.has(id)).map(({ id }) => id)
+  const superfluous = Object.keys(UNSEEN).filter(
+    id => noticedBy.has(id) || !rules.some(rule => rule.id === id),
+  )
   const tests = [...noticedBy.values()].filter(by => by.endsWith('.test.ts')).length
   const counts = [`${noticedBy.size - tests} by a cell`, `${tests} by a test`, `${silent.length} by nothing`]
   console.log(`${changes.length} changes, noticed when missing: ${counts.join(', ')}`)
   for (const id of unexplained) console.error(`nothing notices when it is missing: ${id}`)
-  for (const id of superfluous) console.error(`noticed, and in unseen.ts: ${id}`)
+  for (const id of superfluous) console.error(`in unseen.ts, but noticed or not among the rules: ${id}`)
   if (options.json)
     writeFileSync(
       options.json,
