@@ -5,6 +5,7 @@ import type { UnixIdentity } from './access/identity.ts'
 import { watchPolicy } from './access/policy-source.ts'
 import type { ApiVersion } from './api/version.ts'
 import { type AuditLog, noAuditLog, openAuditLog } from './audit/audit-log.ts'
+import { SessionRecorder } from './audit/session-recorder.ts'
 import type { ServeOptions } from './config/assemble.ts'
 import { Daemon } from './daemon/daemon.ts'
 import { credentialHelper } from './emulate/credential-helper.ts'
@@ -54,11 +55,21 @@ export async function serve(
       isUpstreamUp: () => daemon.knownFacts !== undefined,
       lostRecords: () => audit.lost,
     })
+  const recorder = new SessionRecorder({
+    folder: options.recordings,
+    maxBytes: options.maxRecordingBytes,
+    onFailure: options.auditFailure,
+    log,
+  })
   const gateway: Gateway = new Gateway({
     daemon,
     translator: createTranslator(rules.changes),
     audit,
-    onEnded: call => metrics?.count(call),
+    recorder,
+    onEnded(call) {
+      metrics?.count(call)
+      recorder.sees(call)
+    },
     log,
     known,
     pinned: options.upstreamVersion,

@@ -21,7 +21,11 @@ export interface Verdict {
   readonly rule: string | undefined
   /** For the client of a denied call: a full sentence, without a newline. */
   readonly message?: string
+  readonly record?: Recording
 }
+
+/** What of an attach or exec is recorded: what the program writes, or what is typed as well. */
+export type Recording = 'output' | 'input'
 
 export interface Rule {
   readonly name: string
@@ -29,6 +33,7 @@ export interface Rule {
   readonly operations: ReadonlySet<string>
   readonly decision: Decision
   readonly message?: string
+  readonly record?: Recording
   readonly who?: (identity: Identity) => boolean
   readonly versions?: (version: ApiVersion) => boolean
   readonly names?: (name: string) => boolean
@@ -113,9 +118,11 @@ function judgeBy(
 }
 
 function verdictOf(rule: Rule, call: JudgedCall): Verdict {
-  const { name, decision, message } = rule
-  if (decision === 'allow') return { decision, rule: name }
+  const { name, decision, message, record } = rule
+  const recorded = record && { record }
+  if (decision === 'allow') return { decision, rule: name, ...recorded }
   return {
+    ...recorded,
     decision,
     rule: name,
     message: message ?? `access denied: ${call.operation.name} is refused by the rule ${name}`,

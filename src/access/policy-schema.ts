@@ -82,6 +82,7 @@ const rule = mapping('name, operations, decision and what it depends on', {
   operations: oneOrMore(operation).transform(named => new Set(named.flat())),
   decision: oneOf('allow', 'warn', 'deny'),
   message: text('what a denied client is told').optional(),
+  record: oneOf('output', 'input').optional(),
   who: who.optional(),
   versions: oneOrMore(version)
     .transform(
@@ -149,6 +150,7 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
         'operations',
         'decision',
         'message',
+        'record',
         'who',
         'versions',
         'names',

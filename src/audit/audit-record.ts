@@ -32,6 +32,7 @@ export function auditRecord(call: AuditedCall, lost: number): Record<string, unk
     upstreamVersion: planned?.plan.target,
     sent: call.sent.length === 0 ? undefined : call.sent.map(asSent),
     body: planned && bodySummary(planned.call.operation.name, call.body),
+    recording: call.recording,
     changes: planned?.plan.changes.map(change => change.id),
     losses: planned && [...planned.plan.losses, ...planned.warnings],
     decision: call.verdict?.decision,

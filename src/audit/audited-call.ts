@@ -40,6 +40,8 @@ export interface AuditedCall {
   readonly sent: readonly SentRequest[]
   /** The JSON body as it is sent, whole. */
   readonly body: JsonValue | undefined
+  /** The file that a session is recorded in. */
+  readonly recording: string | undefined
   /** Absent while the call has not ended. */
   readonly end?: CallEnd
 }

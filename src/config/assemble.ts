@@ -32,6 +32,9 @@ export interface ServeOptions {
   /** A file, `-` for standard output, `syslog:` or `journald:` with or without the path of a socket. */
   readonly audit?: string
   readonly auditFailure: AuditFailure
+  /** The folder of recorded sessions. */
+  readonly recordings: string
+  readonly maxRecordingBytes: number
   /** Where metrics are told. */
   readonly metrics?: ListenAddress
   /** A file, the name of a ready-made policy, or `tecnativa`. */
@@ -89,6 +92,8 @@ export function assemble(values: OptionValues, where: (path: Path) => string): S
     drainSeconds: values.drain,
     ...(values.audit && { audit: values.audit }),
     auditFailure: values['audit-failure'],
+    recordings: values.recordings ?? stateFolder('recordings'),
+    maxRecordingBytes: values['max-recording-bytes'],
     ...(values.metrics && { metrics: values.metrics }),
     ...(values.policy && { policy: values.policy }),
     credentials: values.credentials ?? stateFolder('credentials'),

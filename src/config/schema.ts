@@ -46,6 +46,10 @@ const MAX_JSON_MIN_BYTES = 1024
 const MAX_CONTEXT_DEFAULT = '512MiB'
 const MAX_CONTEXT_MIN_BYTES = 1024
 
+/** Of a person at a terminal it is weeks; a dump of a database through exec is longer. */
+const MAX_RECORDING_DEFAULT = '64MiB'
+const MAX_RECORDING_MIN_BYTES = 1024
+
 /** docker stop gives a container ten seconds; a call gets as long. */
 const DRAIN_DEFAULT = '10'
 
@@ -158,6 +162,21 @@ export const serveSchema = z.strictObject({
         '<what>',
         'what happens to calls that cannot be recorded: refuse them, or continue and lose records',
       ),
+    ),
+  recordings: filePath
+    .optional()
+    .register(
+      optionHelp,
+      described(
+        '<folder>',
+        'where sessions are recorded that a rule of the policy wants recorded; recordings in $XDG_STATE_HOME/longshore or /var/lib/longshore if none is given',
+      ),
+    ),
+  'max-recording-bytes': size(MAX_RECORDING_MIN_BYTES, Number.MAX_SAFE_INTEGER)
+    .prefault(MAX_RECORDING_DEFAULT)
+    .register(
+      optionHelp,
+      described('<size>', 'largest recording of a session; a longer session goes on unrecorded'),
     ),
   metrics: address
     .optional()

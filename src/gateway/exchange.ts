@@ -30,6 +30,8 @@ export class Exchange {
   status: number | undefined
   /** The JSON body as it is sent, where it was read. */
   body: JsonValue | undefined
+  /** The file that a session is recorded in. */
+  recording: string | undefined
   #planned: PlannedCall | undefined
   #verdict: Verdict | undefined
   #exitCode: ExitCodeReader | undefined
@@ -167,6 +169,7 @@ export class Exchange {
       verdict: this.#verdict,
       sent: this.#sent,
       body: this.body,
+      recording: this.recording,
     }
   }
 

@@ -11,6 +11,7 @@ import type { Policy } from '../access/judge.ts'
 import type { ApiVersion } from '../api/version.ts'
 import { AuditError } from '../audit/audit-error.ts'
 import type { Outcome } from '../audit/audited-call.ts'
+import type { SessionRecorder } from '../audit/session-recorder.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { EmulatedAnswer } from '../emulate/emulation.ts'
@@ -40,6 +41,7 @@ const HEAD_TIMEOUT_MS = 60_000
 
 export interface GatewayOptions extends PlanningOptions, EmulationOptions, ExchangeListeners {
   readonly daemon: Daemon
+  readonly recorder: SessionRecorder
   readonly log: Logger
   /** Asked for each call; undefined: everything is allowed. */
   readonly policy: () => Policy | undefined
@@ -68,7 +70,7 @@ export class Gateway {
     const guard = new Guard(options.daemon, options.policy, options.log)
     this.#forwarder = new Forwarder(options.daemon, guard, options, fail)
     const parking = new Parking(options.daemon)
-    this.#hijacker = new Hijacker(options.daemon, guard, parking, options, fail)
+    this.#hijacker = new Hijacker(options.daemon, guard, parking, options.recorder, options, fail)
     this.#emulator = new Emulator({
       daemon: options.daemon,
       guard,
@@ -278,7 +280,8 @@ function asDaemonsOf(
 
 function outcomeOf(error: Error): Outcome {
   if (error instanceof DaemonUnavailableError) return 'upstream-failed'
-  return error instanceof AccessDeniedError ? 'refused' : 'failed'
+  const isUnsent = error instanceof AuditError && error.httpStatus === 503
+  return isUnsent || error instanceof AccessDeniedError ? 'refused' : 'failed'
 }
 
 const untranslatableAnswer = (operation: string, client: ApiVersion, error: Error): string =>

@@ -7,6 +7,8 @@ import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
 import { Duplex, type Transform, Writable } from 'node:stream'
+import { AuditError } from '../audit/audit-error.ts'
+import type { SessionRecorder } from '../audit/session-recorder.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
@@ -19,6 +21,7 @@ import type { Guard } from './guard.ts'
 import { endToEnd } from './header-fields.ts'
 import type { ParkedAttach, Parking, PreparedAttach } from './parking.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
+import { type RecordedSession, recordSession } from './recorded-session.ts'
 import { splice } from './splice.ts'
 import { judgedBody, refuseForm, upstreamHeaders, upstreamQuery, upstreamTarget } from './upstream-request.ts'
 import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
@@ -34,18 +37,21 @@ export class Hijacker {
   readonly #onFailure: FailureHandler
   readonly #guard: Guard
   readonly #parking: Parking
+  readonly #recorder: SessionRecorder
   #open = 0
 
   constructor(
     daemon: Daemon,
     guard: Guard,
     parking: Parking,
+    recorder: SessionRecorder,
     limits: AnswerLimits,
     onFailure: FailureHandler,
   ) {
     this.#daemon = daemon
     this.#guard = guard
     this.#parking = parking
+    this.#recorder = recorder
     this.#limits = limits
     this.#onFailure = onFailure
   }
@@ -61,6 +67,7 @@ export class Hijacker {
     let upstream: http.ClientRequest
     let attach: PreparedAttach = {}
     let outgoing: Outgoing
+    let session: RecordedSession | undefined
     try {
       const planned = exchange.planned!
       const query = upstreamQuery(planned, stepContext(planned), this.#guard.isOn)
@@ -70,10 +77,12 @@ export class Hijacker {
       const body = isJson ? await judgedBody(exchange, this.#guard, request.content, query) : request.content
       attach = await this.#parking.prepare(planned, query)
       outgoing = outgoingOf(request.method, upstreamTarget(planned, query), body, attach)
+      session = await recordSession(exchange, this.#daemon, this.#recorder)
       exchange.sends(outgoing.method, outgoing.target)
       exchange.begin()
       upstream = this.#dial(planned, request, outgoing)
     } catch (error) {
+      session?.end()
       this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)
       return
     }
@@ -81,6 +90,7 @@ export class Hijacker {
     exchange.bytesUp += request.content.length
     const onClientLeft = () => {
       if (parked) this.#parking.leave(parked)
+      session?.end()
       upstream.destroy()
       exchange.finish('client-left')
     }
@@ -88,7 +98,7 @@ export class Hijacker {
     upstream.once('upgrade', (response, socket, head) => {
       connection.off('close', onClientLeft)
       if (attach.endsWith) this.#endWithContainer(exchange.planned!, attach.endsWith, socket as Socket)
-      this.#join(exchange, request, response, { socket, head }, parked, outgoing)
+      this.#join(exchange, request, response, { socket, head }, parked, outgoing, session)
     })
     let hasAnswer = false
     upstream.once('response', response => {
@@ -96,10 +106,11 @@ export class Hijacker {
       if (attach.instead?.method === 'GET' && response.statusCode === 200) {
         connection.off('close', onClientLeft)
         const stream = { socket: outputOnly(response), head: Buffer.alloc(0) }
-        this.#join(exchange, request, response, stream, parked, outgoing)
+        this.#join(exchange, request, response, stream, parked, outgoing, session)
         return
       }
       if (parked) this.#parking.leave(parked)
+      session?.end()
       const to = connection.ordinaryResponse()
       answer(response, to, exchange, this.#limits)
         .then(
@@ -115,6 +126,7 @@ export class Hijacker {
       if (connection.destroyed || hasAnswer) return
       connection.off('close', onClientLeft)
       if (parked) this.#parking.leave(parked)
+      session?.end()
       this.#daemon.forget()
       this.#onFailure(
         exchange,
@@ -147,6 +159,7 @@ export class Hijacker {
     first: UpstreamStream,
     parked: ParkedAttach | undefined,
     outgoing: Outgoing,
+    session: RecordedSession | undefined,
   ): Promise<void> {
     const planned = exchange.planned!
     const client = request.connection.release()
@@ -162,13 +175,15 @@ export class Hijacker {
       upstream: stream.socket,
       upstreamHead: stream.head,
       ...(down && { down }),
+      ...(session && { watch: session }),
     })
     if (parked) this.#parking.leave(parked)
     const result = await spliced
     this.#open--
     exchange.bytesUp += result.bytesUp
     exchange.bytesDown += result.bytesDown
-    exchange.finish('complete', result.error)
+    session?.end()
+    exchange.finish(result.error instanceof AuditError ? 'failed' : 'complete', result.error)
   }
 
   #endWithContainer({ plan }: PlannedCall, id: string, upstream: Socket): void {

@@ -13,6 +13,14 @@ export interface SpliceResult {
   readonly error?: Error
 }
 
+/** Sees bytes as they came: the client's, and the daemon's before they are translated. */
+export interface SpliceWatch {
+  up(chunk: Buffer): void
+  down(chunk: Buffer): void
+  /** Gives the watch a way to end the stream. */
+  onAbort(abort: (reason: Error) => void): void
+}
+
 export interface Splice {
   readonly client: ReleasedConnection
   readonly upstream: Duplex
@@ -20,10 +28,11 @@ export interface Splice {
   readonly upstreamHead: Buffer
   /** Translates the daemon's bytes on their way to the client. */
   readonly down?: Transform
+  readonly watch?: SpliceWatch
 }
 
 /** Resolves when both directions are over. Never rejects. */
-export function splice({ client, upstream, upstreamHead, down }: Splice): Promise<SpliceResult> {
+export function splice({ client, upstream, upstreamHead, down, watch }: Splice): Promise<SpliceResult> {
   const { socket } = client
   return new Promise(resolve => {
     let bytesUp = client.received.length
@@ -48,6 +57,13 @@ export function splice({ client, upstream, upstreamHead, down }: Splice): Promis
     })
     down?.on('error', abort)
 
+    if (watch) {
+      watch.onAbort(abort)
+      if (client.received.length > 0) watch.up(client.received)
+      if (upstreamHead.length > 0) watch.down(upstreamHead)
+      socket.on('data', chunk => watch.up(chunk))
+      upstream.on('data', chunk => watch.down(chunk))
+    }
     socket.on('data', chunk => (bytesUp += chunk.length))
     upstream.on('data', chunk => (bytesDown += chunk.length))
     if (client.received.length > 0) upstream.write(client.received)

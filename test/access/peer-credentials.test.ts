@@ -73,7 +73,9 @@ t.test('rules about users and containers', { skip }, async t => {
   t.teardown(() => proxy.stop())
   /** The status that a process gets which is started with `prefix` in front. */
   const asked = async (route: string, ...prefix: string[]) => {
-    const { text, err } = await run([...prefix, process.execPath, '-e', CLIENT, socket, `/v1.41${route}`])
+    // The environment is the test runner's, which hooks into every Node it finds.
+    const node = ['env', '-i', process.execPath, '-e', CLIENT]
+    const { text, err } = await run([...prefix, ...node, socket, `/v1.41${route}`])
     t.equal(err, '')
     return Number(text)
   }

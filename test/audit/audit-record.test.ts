@@ -85,8 +85,8 @@ t.test('calls to a daemon', { skip: daemonsUnavailable() }, async t => {
   const seen = new Set(records.flatMap(Object.keys))
   t.same(
     Object.keys(schema.properties).filter(name => !seen.has(name)),
-    // Of connections over tcp and TLS, from containers, and of a log that could not be written.
-    ['client', 'certificate', 'container', 'lost'],
+    // Of connections over tcp and TLS, from containers, of recorded sessions, and of a log that could not be written.
+    ['client', 'certificate', 'container', 'recording', 'lost'],
     'every member was there once',
   )
   const ended = new Set(proxy.audit().map(({ outcome }) => outcome))

@@ -9,6 +9,7 @@ import { cacheFolder } from '../daemon/install.ts'
 const clients = {
   'docker-compose': { '/usr/bin/docker-compose': 'docker-compose' },
   'docker-py': { '/usr/lib/python3/dist-packages/docker/client.py': 'python3-docker' },
+  asciinema: { '/usr/bin/asciinema': 'asciinema' },
   'docker-api': {
     '/usr/bin/ruby': 'ruby',
     '/usr/lib/ruby/vendor_ruby/docker.rb': 'ruby-docker-api',

@@ -38,6 +38,8 @@ export async function startProxy(
       drainSeconds: 0,
       audit,
       auditFailure: 'refuse',
+      recordings: join(folder, 'recordings'),
+      maxRecordingBytes: 1024 * 1024,
       credentials: join(folder, 'credentials'),
       logLevel: 'silent',
       maxHeaderBytes: 64 * 1024,
