@@ -2,6 +2,12 @@
 const noServer = 'asks the server of the recording for a file or a login, and there is none here'
 const noImage = 'its image came from the server of the recording'
 const killed = 'a killed container ended with -1 then, and ends with 137 since docker 1.1'
+const noCommand = 'a command that is missing is told at the start now; then, by the container'
+const terminal = 'the terminal is called /dev/pts/0 now; then, /dev/console'
+const environment = 'the environment has another HOME, and random names'
+const folders = 'the image has other folders'
+const noArchive = 'an archive that is none is told within the answer now; then, by status 500'
+const started = 'to start what runs was refused with 500 then; it is 204, as from docker 1.0 on'
 
 export const exceptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '1.0.1': {
@@ -11,17 +17,54 @@ export const exceptions: Readonly<Record<string, Readonly<Record<string, string>
     'login-loopback-wrong': noServer,
     'tag-conflict': noImage,
     'tag-force': noImage,
-    'run-rm': 'attaches, by the clock of the recording, before it knows the id that it attaches to',
-    'run-nosuchcmd': 'a command that is missing is told at the start now; then, by the container',
-    'run-it': 'the terminal is called /dev/pts/0 now; then, /dev/console',
-    'run-link': 'the environment has another HOME, and random names',
-    'run-v': 'the image has other folders',
-    load: 'an archive that is none is told within the answer now',
+    'run-nosuchcmd': noCommand,
+    'run-it': terminal,
+    'run-link': environment,
+    'run-v': folders,
+    load: noArchive,
     wait: killed,
     'wait-missing': 'a container that is missing is 404, not 500',
     'attach-stopped': killed,
     'attach-sigint': 'its container had been ended by the signal which the CLI got',
     'start-i': killed,
     'attach-pty-detach': killed,
+  },
+  '0.9.1': {
+    'import-url': noServer,
+    insert: noServer,
+    'build-remote': noServer,
+    'login-loopback': noServer,
+    'login-loopback-wrong': noServer,
+    'tag-conflict': noImage,
+    'tag-force': noImage,
+    'run-nosuchcmd': noCommand,
+    'run-it': terminal,
+    'run-link': environment,
+    'run-v': folders,
+    'cp-missing': 'a file that is missing was an empty archive then, and is an error now',
+    load: noArchive,
+    'start-running': started,
+    wait: killed,
+    'wait-missing': 'a container that is missing is 404, not 500',
+    'attach-stopped': killed,
+    'attach-sigint': 'its container had been ended by the signal which the CLI got',
+    'start-i': killed,
+    'attach-pty-detach': killed,
+  },
+  '0.6.7': {
+    'import-url': noServer,
+    insert: noServer,
+    'build-remote': noServer,
+    'login-loopback': noServer,
+    'login-loopback-wrong': noServer,
+    'tag-conflict': noImage,
+    'tag-force': noImage,
+    'run-nosuchcmd': noCommand,
+    'run-it': '`tty` found no terminal below lxc, and finds /dev/pts/0 now',
+    'run-link': environment,
+    'run-v': folders,
+    load: noArchive,
+    'start-running': started,
+    'rmi-inuse': 'a container that sleeps for 30 seconds was over by then, and uses the image yet here',
   },
 }
