@@ -150,5 +150,35 @@ export default version('1.0', [
       'Starting a command that is not in the image succeeds',
       'The client hears of the failure one call earlier; see v1.18-start-missing-binary.',
     ],
+    [
+      'v1.0-attach-handshake',
+      'An attach has a head of two lines, then bytes as they were written',
+      'The business of v1.6-attach-multiplex.',
+    ],
+    [
+      'v1.0-attach-half-close',
+      'Clients end their input and read on',
+      'Each direction of a stream ends by itself.',
+    ],
+    [
+      'v1.0-attach-early-stdin',
+      'Input that came before the head of the answer was lost',
+      'It is kept until the daemon answers, and sent then.',
+    ],
+    [
+      'v1.0-attach-after-start-race',
+      'CLIs start a container and attach to it afterwards',
+      'The business of v1.6-attach-before-start.',
+    ],
+    [
+      'v1.0-attach-stopped',
+      'An attach waits for a container that does not run',
+      'So it does today; where the container has run, v1.6-attach-before-start ends it with its logs.',
+    ],
+    [
+      'v1.0-logs-via-attach',
+      'Logs are an attach that does not follow',
+      'Daemons of today take it too; its frames are the business of v1.6-attach-multiplex.',
+    ],
   ]),
 ])

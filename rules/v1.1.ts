@@ -21,5 +21,15 @@ export default version('1.1', [
       'Containers are listed at containers/json too; before, at containers/ps',
       'Both are one operation, whatever the version.',
     ],
+    [
+      'v1.1-attach-two-connections',
+      'CLIs attach to stdout and stderr one by one; before, to both at once',
+      'Each connection is given the streams it asks for, and ends with the container.',
+    ],
+    [
+      'v1.1-logs-plain-post',
+      'CLIs read logs as an ordinary answer; before, as a stream',
+      'Both end with the connection, which is closed after the logs.',
+    ],
   ]),
 ])

@@ -1,5 +1,6 @@
 /** API 1.13 (docker 1.1): moby `server/server.go` at v1.0.1 and v1.1.0, `container_routes.go` at v20.10.24. */
 import { change, type OperationChange, version } from '../src/translate/change.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 
 const NOT_MODIFIED = 304
 const NO_CONTENT = 204
@@ -49,4 +50,11 @@ export default version('1.13', [
     status: 'not needed',
     reason: 'The CLI prints them only when they are there.',
   }),
+  ...notNeeded([
+    [
+      'v1.13-inspect-links',
+      'HostConfig tells the links of a container; before, it had null',
+      'Clients that look get what they look for.',
+    ],
+  ]),
 ])

@@ -2,6 +2,7 @@
 import { isOlder } from '../src/api/version.ts'
 import { change, type ErrorAnswer, engine, type OperationChange, version } from '../src/translate/change.ts'
 import { withBracketedStamp } from './shapes/log-timestamps.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 
 const OLD_STOP_TIMEOUT_SECONDS = '10'
 const SECONDS = /^\+?\d+$/
@@ -37,6 +38,13 @@ export default [
       unversioned: '1.2.0',
       operations: { ContainerStop: tenSecondsByDefault, ContainerRestart: tenSecondsByDefault },
     }),
+    ...notNeeded([
+      [
+        'v1.14-additive',
+        'HostConfig has capabilities, devices and a RestartPolicy, containers have filters; before, not so',
+        'Clients do not ask for what they do not know of, and pass over its members.',
+      ],
+    ]),
   ]),
   // Docker 1.2 to 1.4 answered 500 between the two.
   ...engine('1.5.0', '1.17', [

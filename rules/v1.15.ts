@@ -4,6 +4,7 @@ import { declareJsonBody } from './shapes/declared-json.ts'
 import { at, inOrder, onObject } from './shapes/json-edit.ts'
 import { strictTypes } from './shapes/loose-json.ts'
 import { raisedSwap } from './shapes/memory-minimum.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 
 /** Bytes. Limits of 4 MiB and more are the business of v1.41-memory-minimum-6mb. */
 const MINIMUM_BEFORE_1_15 = 512 * 1024
@@ -49,4 +50,21 @@ export default version('1.15', [
     status: 'not needed',
     reason: 'Which version such a path means is decided by who asks, before anything is translated.',
   }),
+  ...notNeeded([
+    [
+      'v1.15-hostconfig-at-start',
+      'A container is given its HostConfig when it is started',
+      'The business of v1.24-start-hostconfig.',
+    ],
+    [
+      'v1.15-exec-added',
+      'Commands can be run in a container; before, they could not',
+      'Clients that do not know of it do not ask.',
+    ],
+    [
+      'v1.15-additive',
+      'HostConfig has ExtraHosts and SecurityOpt, several images are saved at once; before, not so',
+      'Clients do not ask for what they do not know of, and pass over its members.',
+    ],
+  ]),
 ])

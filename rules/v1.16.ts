@@ -1,5 +1,6 @@
 /** API 1.16 (docker 1.4): moby `api/server/router/build/build_routes.go` at v20.10.24, `api/server/server.go` at v1.3.3 and v1.4.0. */
 import { change, version } from '../src/translate/change.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 import { withoutParameters } from './shapes/query.ts'
 
 export default version('1.16', [
@@ -32,4 +33,16 @@ export default version('1.16', [
     status: 'not needed',
     reason: 'The daemons of today do what those before 1.16 did.',
   }),
+  ...notNeeded([
+    [
+      'v1.16-copy-from-volume',
+      'Files in volumes can be copied; before, they were not found',
+      'Who asks for such a file wants it.',
+    ],
+    [
+      'v1.16-additive',
+      'Info counts CPUs and memory, events have filters; before, not so',
+      'Clients do not ask for what they do not know of, and pass over its members.',
+    ],
+  ]),
 ])

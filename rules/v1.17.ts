@@ -2,6 +2,7 @@
 import { change, version } from '../src/translate/change.ts'
 import { UntranslatableError } from '../src/translate/untranslatable.ts'
 import { onObject } from './shapes/json-edit.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 
 const NOT_FOUND = 404
 
@@ -40,4 +41,11 @@ export default version('1.17', [
     status: 'not needed',
     reason: 'Clients print what happened or pass over it, and know no list of it.',
   }),
+  ...notNeeded([
+    [
+      'v1.17-additive',
+      'Containers can be renamed, builds name their Dockerfile; before, not so',
+      'Clients do not ask for what they do not know of, and pass over its members.',
+    ],
+  ]),
 ])

@@ -4,6 +4,7 @@ import { isBareId, SHORT_ID_LENGTH } from './shapes/bare-image-ids.ts'
 import { at, inOrder, onObject, type ValueStep, without } from './shapes/json-edit.ts'
 import { retryableError, retryableMessage } from './shapes/login-retry.ts'
 import { strictTypes } from './shapes/loose-json.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 import { hostConfigFromTopLevel } from './shapes/top-level-host-config.ts'
 
 /** The last part of a reference, where a colon is not that of a registry's port. */
@@ -63,6 +64,14 @@ export default [
       status: 'not needed',
       reason: 'The status says that there is no body.',
     }),
+    ...notNeeded([
+      ['v1.18-exec-warnings', 'Creating an exec is documented to give Warnings', 'No daemon sends them.'],
+      [
+        'v1.18-additive',
+        'Containers have labels, builds have limits; before, not so',
+        'Clients do not ask for what they do not know of, and pass over its members.',
+      ],
+    ]),
   ]),
   // What clients of 1.18 themselves still expect.
   ...engine('1.7.0', '1.19', [

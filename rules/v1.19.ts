@@ -2,6 +2,7 @@
 import { change, version } from '../src/translate/change.ts'
 import { at, inOrder, type ValueStep } from './shapes/json-edit.ts'
 import { strictTypes } from './shapes/loose-json.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 import { unwrapRegistryConfig } from './shapes/registry-config.ts'
 
 /** Relative weights that Linux takes. */
@@ -99,4 +100,11 @@ export default version('1.19', [
     status: 'not needed',
     reason: 'The quotes were an accident of how the list was written, and clients print them.',
   }),
+  ...notNeeded([
+    [
+      'v1.19-additive',
+      'HostConfig has more limits, logs take `since`; before, not so',
+      'Clients do not ask for what they do not know of, and pass over its members.',
+    ],
+  ]),
 ])

@@ -4,6 +4,7 @@ import { declareJsonBody } from './shapes/declared-json.ts'
 import { type FilterValues, withFilters } from './shapes/filter-names.ts'
 import { imageConfigs, volumesOfMounts, withConfigLimits } from './shapes/inspect-before-1.21.ts'
 import { at, inOrder, replacing } from './shapes/json-edit.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 import { withExposedSpecs, withPortsOfSpecs } from './shapes/port-specs.ts'
 import { hostConfigFromTopLevel } from './shapes/top-level-host-config.ts'
 
@@ -119,4 +120,16 @@ export default version('1.20', [
     status: 'not needed',
     reason: 'Clients wait for the head no longer than they wait for the output.',
   }),
+  ...notNeeded([
+    [
+      'v1.20-archive-endpoints',
+      'Files are written to containers; before, only read',
+      'Clients that do not know of it do not ask; for the others see v1.24-container-copy.',
+    ],
+    [
+      'v1.20-additive',
+      'HostConfig has GroupAdd and MemorySwappiness, containers tell their Mounts; before, not so',
+      'Clients do not ask for what they do not know of, and pass over its members.',
+    ],
+  ]),
 ])

@@ -3,6 +3,7 @@ import { change, engine, type Headers, version } from '../src/translate/change.t
 import { networkOfNetworks } from './shapes/container-stats-network.ts'
 import { withFlatNetwork, withLegacyConfig } from './shapes/inspect-before-1.21.ts'
 import { withoutModeConflicts } from './shapes/network-mode-conflicts.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 import { hostConfigFromTopLevel } from './shapes/top-level-host-config.ts'
 
 /** An exec whose streams are attached answers by taking over the connection, so that an ordinary answer is one without. */
@@ -82,6 +83,23 @@ export default [
       status: 'not needed',
       reason: 'The same as v1.44-network-create-checkduplicate and v1.44-network-create-ipam-validation.',
     }),
+    ...notNeeded([
+      [
+        'v1.21-containers-ps-alias',
+        'Containers are no longer listed at containers/ps',
+        'Both paths are one operation before anything is translated.',
+      ],
+      [
+        'v1.21-image-inspect-tags',
+        'An inspected image has tags, digests and a GraphDriver; before, it had not',
+        'Clients pass over members they do not know.',
+      ],
+      [
+        'v1.21-additive',
+        'There are volumes and networks; before, there were not',
+        'Clients do not ask for what they do not know of, and pass over its members.',
+      ],
+    ]),
   ]),
   // Every daemon up to 26 read these members wherever they stood, whatever version it was spoken to at.
   ...engine('27.0.0', '1.46', [

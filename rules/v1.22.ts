@@ -6,6 +6,7 @@ import { declareJson } from './shapes/declared-json.ts'
 import { legacyEvent } from './shapes/events-before-1.22.ts'
 import { type FilterValues, withFilters } from './shapes/filter-names.ts'
 import { at, inOrder, onObject, replacing, withDefaults, without } from './shapes/json-edit.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 
 const EXEC_DRIVER = 'native-0.2'
 
@@ -161,4 +162,21 @@ export default version('1.22', [
     status: 'not needed',
     reason: 'Clients print it.',
   }),
+  ...notNeeded([
+    [
+      'v1.22-network-shape',
+      'An inspected network has more members, and its containers names; before, not so',
+      'Clients pass over members they do not know.',
+    ],
+    [
+      'v1.22-logs-attach-container-state',
+      'A listed container tells its networks; before, it did not',
+      'Clients pass over members they do not know.',
+    ],
+    [
+      'v1.22-additive',
+      'Containers can be updated, and given networks when created; before, they could not',
+      'Clients do not ask for what they do not know of, and pass over its members.',
+    ],
+  ]),
 ])

@@ -3,6 +3,7 @@ import { change, type Headers, version } from '../src/translate/change.ts'
 import { isJsonObject, type JsonValue } from '../src/translate/json.ts'
 import { type FilterValues, withFilters } from './shapes/filter-names.ts'
 import { onObject, withDefaults, without } from './shapes/json-edit.ts'
+import { notNeeded } from './shapes/not-needed.ts'
 import { withQualifiedHostname, withSplitHostname } from './shapes/qualified-hostname.ts'
 import { withParameters } from './shapes/query.ts'
 
@@ -107,4 +108,11 @@ export default version('1.23', [
     status: 'not needed',
     reason: 'Daemons ignore it.',
   }),
+  ...notNeeded([
+    [
+      'v1.23-additive',
+      'Networks and volumes have labels, listed containers a State; before, not so',
+      'Clients do not ask for what they do not know of, and pass over its members.',
+    ],
+  ]),
 ])

@@ -122,6 +122,7 @@ export default version('1.24', [
     },
   }),
   ...notNeeded([
+    ['v1.24-copy-removed', 'Files are no longer copied by POST', 'The business of v1.24-container-copy.'],
     [
       'v1.24-error-wording',
       'Errors say what is missing in new words',
@@ -176,6 +177,16 @@ export default version('1.24', [
       'v1.24-archive-missing-text',
       'A path that is not in a container is told in new words',
       'Clients look at the status, which is the same.',
+    ],
+    [
+      'v1.24-events-detach',
+      'Detaching and health are events; before, they were not',
+      'Clients print what happened or pass over it, and know no list of it.',
+    ],
+    [
+      'v1.24-additive',
+      'There are swarms, services and nodes; before, there were not',
+      'Clients do not ask for what they do not know of, and pass over its members.',
     ],
   ]),
 ])

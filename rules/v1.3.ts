@@ -63,5 +63,10 @@ export default version('1.3', [
       'Config has an Entrypoint, progress is in units; before, neither',
       'Clients pass over members they do not know, and print progress.',
     ],
+    [
+      'v1.3-attach-closewrite',
+      'Docker 0.4.7 ends its side of an attach only; before, both',
+      'Clients go by the end of what they read.',
+    ],
   ]),
 ])

@@ -58,5 +58,15 @@ export default version('1.4', [
       'HostConfig has ContainerIDFile and LxcConf; before, it had not',
       'Both are left out by v1.24-start-hostconfig.',
     ],
+    [
+      'v1.4-attach-ws',
+      'Containers can be attached to by WebSocket; before, they could not',
+      'Clients that do not know of it do not ask; for the others see v1.28-attach-ws-frames and v1.42-attach-ws-streams.',
+    ],
+    [
+      'v1.4-attach-stdin-eof',
+      'Output is delivered after the end of input; before, it was lost',
+      'Clients read to the end, and get more than they did.',
+    ],
   ]),
 ])

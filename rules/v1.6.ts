@@ -132,5 +132,10 @@ export default version('1.6', [
       'Builds tell an error once, processes keep their arguments in one piece; before, not so',
       'Clients print both.',
     ],
+    [
+      'v1.6-logs-tty-demux',
+      'CLIs 0.6.4 and 0.6.5 look for frames in the log of a terminal',
+      'Daemons of the time sent them none either.',
+    ],
   ]),
 ])
