@@ -125,7 +125,7 @@ t.test('images before API 1.12', { skip: daemonsUnavailable() }, async t => {
 
   t.test('viz draws the tree', async t => {
     const busybox = (await inspect('busybox')).Id.slice(7, 19)
-    const answer = await call(proxy.socket, { path: '/v1.1/images/viz' })
+    const answer = await call(proxy.socket, { path: '/v1.1/images/viz', body: 'false' })
     t.equal(answer.header('content-type'), TEXT)
     const lines = answer.text().split('\n')
     t.equal(lines[0], 'digraph docker {')

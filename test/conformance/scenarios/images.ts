@@ -50,7 +50,7 @@ export const images = [
       path: `/images/busybox/get?platform=${encodeURIComponent('{"os":"linux","architecture":"amd64"}')}`,
       read: 'tar',
     },
-    'platform that is none': '/images/busybox/get?platform=x',
+    'platform that is none': { path: '/images/busybox/get?platform=x', read: 'tar' },
     'a platform it lacks': {
       path: `/images/busybox/get?platform=${encodeURIComponent('{"os":"linux","architecture":"s390x"}')}`,
       read: 'tar',
@@ -66,7 +66,7 @@ export const images = [
       path: `/images/get?names=busybox&platform=${encodeURIComponent('{"os":"linux","architecture":"amd64"}')}`,
       read: 'tar',
     },
-    'platform that is none': '/images/get?names=busybox&platform=x',
+    'platform that is none': { path: '/images/get?names=busybox&platform=x', read: 'tar' },
     'no name': '/images/get',
     nowhere: '/images/get?names=nowhere',
   }),
