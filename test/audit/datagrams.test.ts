@@ -32,18 +32,21 @@ async function received(t: Test, scheme: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-'))
   const path = join(folder, 'log')
   const listener = spawn('python3', ['-c', LISTENER, path], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(listener.stdout, 'data')
+  let printed = ''
+  listener.stdout.setEncoding('utf8').on('data', text => {
+    printed += text
+  })
+  const closed = once(listener, 'close')
+  while (!printed.includes('\n')) await once(listener.stdout, 'data')
   const proxy = await startProxy('/nonexistent.sock', { audit: `${scheme}:${path}` })
   t.teardown(async () => {
     listener.kill()
     await proxy.proxy.stop()
     rmSync(folder, { recursive: true })
   })
-  const [[datagram]] = await Promise.all([
-    once(listener.stdout, 'data'),
-    call(proxy.socket, { path: '/v1.41/info' }).catch(() => undefined),
-  ])
-  return String(datagram)
+  await call(proxy.socket, { path: '/v1.41/info' })
+  await closed
+  return printed.slice(printed.indexOf('\n') + 1)
 }
 
 t.test('syslog', options, async t => {
