@@ -152,7 +152,7 @@ function sameCall(
   headers: IncomingHttpHeaders,
   json: JsonValue | undefined,
 ): DaemonRequest {
-  const { 'content-length': _length, 'transfer-encoding': _framing, ...others } = headers
+  const { 'content-length': _length, 'transfer-encoding': _framing, trailer: _trailer, ...others } = headers
   const sameQuery = new URLSearchParams(query)
   return {
     method: operation.method,

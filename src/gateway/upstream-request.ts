@@ -164,7 +164,8 @@ function ofUnknownLength(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 }
 
 function withLength(headers: IncomingHttpHeaders, body: Buffer, sent: Buffer): IncomingHttpHeaders {
-  const { 'transfer-encoding': _framing, 'content-length': _length, ...others } = headers
+  // What a trailer would say of a body that is read here has been read with it: nothing comes behind a counted body.
+  const { 'transfer-encoding': _framing, 'content-length': _length, trailer: _trailer, ...others } = headers
   const type = body.length > 0 && sent.length === 0 ? { 'content-type': 'application/json' } : {}
   return { ...others, ...type, 'content-length': String(body.length) }
 }
