@@ -41,7 +41,7 @@ const WRONG: Record<string, readonly [yaml: string, code: string, message: strin
   'a boolean for a path': [
     'audit: true',
     'invalid-value',
-    ':1:1: audit: must be the path of a file, not true.',
+    ':1:1: audit: must be a file, -, syslog: or journald:, not true.',
   ],
   'a word for a boolean': [
     'allow-insecure-tcp: maybe',
