@@ -77,6 +77,14 @@ export default [
       reason: 'An answer is what clients wait for.',
     }),
     change({
+      id: 'v1.21-containers-ps-alias',
+      summary: 'The list of containers is at /containers/json alone; before, at /containers/ps too',
+      unversioned: '1.9.0',
+      operations: {},
+      status: 'not needed',
+      reason: 'The old path is read as the new one before anything is translated.',
+    }),
+    change({
       id: 'v1.21-network-ops-clients',
       summary: 'Names of networks are unique and their addresses checked; before, neither was so',
       operations: {},

@@ -42,6 +42,15 @@ t.test('the version of docker 0.3.3, and spellings a daemon takes for the same',
   t.match(named(head('GET', '/v01.45/info')), { client: '1.45' })
 })
 
+t.test('the first path of the container list is the list, as long as there was that path', async t => {
+  t.match(named(head('GET', '/v1.20/containers/ps?all=1')), {
+    operation: 'ContainerList',
+    path: '/containers/json',
+    query: 'all=1',
+  })
+  t.match(named(head('GET', '/v1.21/containers/ps')), { status: 404, message: 'page not found' })
+})
+
 t.test('escapes are decoded once and written anew', async t => {
   t.match(named(head('GET', '/v1.24/images/a%2Fb%20c/json')), {
     params: { name: 'a/b c' },
