@@ -53,6 +53,12 @@ const windowsLimits = onObject(hostConfig => {
   }
 })
 
+/** The manager of a swarm says what kind of error it is; in a line of text that was left out. */
+const withoutRpcPrefix = (error: ErrorAnswer): ErrorAnswer => ({
+  ...error,
+  message: error.message.replace(/^rpc error: code = \w+ desc = /, ''),
+})
+
 const NEVER = /^`?since`? time .* cannot be after `?until`? time/i
 
 export default version('1.24', [
@@ -61,8 +67,8 @@ export default version('1.24', [
   change({
     id: 'v1.24-error-json',
     summary: 'Errors are JSON, {"message": …}; before, a line of plain text',
-    // The gateway writes every error in the dialect of the client's version; the step makes sure that it is read.
-    operations: { '*': { error: error => error } },
+    // The gateway writes every error in the dialect of the client's version.
+    operations: { '*': { error: withoutRpcPrefix } },
   }),
   change({
     id: 'v1.24-start-body-length',

@@ -12,7 +12,7 @@ import { JsonStreamTranslation } from '../translate/json-stream.ts'
 import type { Plan } from '../translate/plan.ts'
 import { StdcopyTranslation } from '../translate/stdcopy.ts'
 import { collect } from './collect.ts'
-import { dialectOf, readErrorMessage, writeError } from './dialect.ts'
+import { type Dialect, dialectOf, readErrorMessage, writeError } from './dialect.ts'
 import type { Exchange } from './exchange.ts'
 import { endToEnd, fromHeaders, toHeaders, withField } from './header-fields.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
@@ -42,13 +42,18 @@ export async function answer(
   const hasBody = call.operation.method !== 'HEAD' && status !== 204 && status !== 304
   if (status >= 400) {
     const isForeign = dialectOf(call.client) === 'text' || plan.error !== undefined
-    return isForeign && hasBody
+    // What has no type was not written by a handler of the API (a failed websocket handshake).
+    if (!isForeign || from.headers['content-type'] === undefined)
+      return stream(from, to, exchange, status, rawHeaders, undefined)
+    return hasBody
       ? answerError(from, to, exchange, rawHeaders, limits)
-      : stream(from, to, exchange, status, rawHeaders, undefined)
+      : stream(from, to, exchange, status, bodilessError(dialectOf(call.client), rawHeaders), undefined)
   }
   const context = stepContext(planned)
   const translatedStatus = plan.status?.(status, context) ?? status
-  const translatedHeaders = translateHeaders(plan, rawHeaders, context)
+  const passed = translateHeaders(plan, rawHeaders, context)
+  // "Not modified" is an error to the daemon, and written as one.
+  const translatedHeaders = translatedStatus === 304 ? asError(dialectOf(call.client), passed) : passed
   if (!hasBody) {
     exchange.status = translatedStatus
     exchange.succeeds()
@@ -112,11 +117,19 @@ async function answerError(
   if (error.status < 400) return answerAsSuccess(error, from, to, exchange, rawHeaders, limits)
   const dialect = dialectOf(planned.call.client)
   const { contentType, body } = writeError(dialect, error.message)
-  const typed = withField(rawHeaders, 'Content-Type', contentType)
-  // Go's http.Error, which wrote the texts, says so too.
-  const headers = dialect === 'text' ? withField(typed, 'X-Content-Type-Options', 'nosniff') : typed
+  const headers = asError(dialect, withField(rawHeaders, 'Content-Type', contentType))
   return whole(to, exchange, error.status, headers, Buffer.from(body), from)
 }
+
+/** An answer to HEAD tells the type of the error it does not hold, and its length no longer. */
+function bodilessError(dialect: Dialect, rawHeaders: string[]): string[] {
+  const typed = withField(rawHeaders, 'Content-Type', writeError(dialect, '').contentType)
+  return asError(dialect, withField(typed, 'Content-Length', undefined))
+}
+
+/** Go's http.Error, which wrote the texts, says so. */
+const asError = (dialect: Dialect, rawHeaders: string[]): string[] =>
+  dialect === 'text' ? withField(rawHeaders, 'X-Content-Type-Options', 'nosniff') : rawHeaders
 
 /** A step may find that what fails today succeeded then; its message is that answer's body. */
 async function answerAsSuccess(

@@ -122,3 +122,15 @@ checkRows(
     [{ status: 400, message: 'since time (%) is no time' }, SAME],
   ],
 )
+
+checkRows(
+  t,
+  rules,
+  ['v1.24-error-json', '*', 'error'],
+  [
+    [
+      { status: 409, message: 'rpc error: code = AlreadyExists desc = secret x already exists' },
+      { status: 409, message: 'secret x already exists' },
+    ],
+  ],
+)
