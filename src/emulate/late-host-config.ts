@@ -29,8 +29,8 @@ export const lateHostConfig =
   (hooks: StartHooks) =>
   async (emulated: EmulatedCall): Promise<IncomingMessage> => {
     const { call, daemon } = emulated
-    const name = call.params.name ?? ''
-    await settleRecreation(daemon, name)
+    const asked = call.params.name ?? ''
+    const name = (await settleRecreation(daemon, asked)) ?? asked
     const successor = await findSuccessor(daemon, name)
     const id = successor?.id ?? name
     const inspected = await daemon.call({ method: 'GET', path: `/containers/${encodeURIComponent(id)}/json` })

@@ -35,37 +35,49 @@ interface Marked {
   readonly legacyId: string
 }
 
-/** Waits for a Longshore that is at it; ends what one left behind that is no more. @param wanted a name, or (the beginning of) an id */
-export async function settleRecreation(daemon: DaemonClient, wanted: string): Promise<void> {
+/**
+ * Waits for a Longshore that is at it; ends what one left behind that is no more, and gives then what the one of the two
+ * that stays is called: `wanted` may be the other.
+ * @param wanted a name, or (the beginning of) an id
+ */
+export async function settleRecreation(daemon: DaemonClient, wanted: string): Promise<string | undefined> {
   const began = Date.now()
   for (;;) {
     const marked = (await findMarked(daemon)).filter(one => concerns(one, wanted.replace(/^\//, '')))
-    if (marked.length === 0) return
+    if (marked.length === 0) return undefined
     const newer = marked.find(({ kind }) => kind === 'new')?.id ?? marked[0]!.other
     const { body } = await inspect(daemon, newer)
     const age = isJsonObject(body) ? Date.now() - Date.parse(String(body.Created)) : ABANDONED_MS
     if (age >= ABANDONED_MS || Date.now() - began > ABANDONED_MS) {
-      for (const one of marked) await settle(daemon, one, marked)
-      return
+      let staying: string | undefined
+      for (const one of marked) staying = (await settle(daemon, one, marked)) ?? staying
+      return staying
     }
     await sleep(POLL_MS)
   }
 }
 
-async function settle(daemon: DaemonClient, one: Marked, marked: readonly Marked[]): Promise<void> {
+/** Gives the id, or its beginning, of the container that stays; undefined where that is settled with the other one. */
+async function settle(
+  daemon: DaemonClient,
+  one: Marked,
+  marked: readonly Marked[],
+): Promise<string | undefined> {
   if (one.kind === 'new') {
-    if (!marked.some(({ kind, other }) => kind === 'old' && one.id.startsWith(other)))
-      await discard(daemon, one.id, one.other)
-    return
+    if (marked.some(({ kind, other }) => kind === 'old' && one.id.startsWith(other))) return undefined
+    await discard(daemon, one.id, one.other)
+    return one.other
   }
   const { status, body } = await inspect(daemon, one.other)
   const hasStarted =
     status === 200 && isJsonObject(body) && isJsonObject(body.State) && body.State.Status !== 'created'
-  if (hasStarted) await remove(daemon, one.id)
-  else {
-    await discard(daemon, one.other, one.id)
-    await rename(daemon, one.id, one.name)
+  if (hasStarted) {
+    await remove(daemon, one.id)
+    return one.other
   }
+  await discard(daemon, one.other, one.id)
+  await rename(daemon, one.id, one.name)
+  return one.id
 }
 
 /** Removes the new container, and the image that was made for it of the old one's files. */
