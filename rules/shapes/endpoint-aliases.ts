@@ -3,10 +3,9 @@
  * made (moby `api/server/router/container/inspect.go` at v28.5.2).
  */
 import { isJsonObject, type JsonValue } from '../../src/translate/json.ts'
+import { SHORT_ID_LENGTH } from './bare-image-ids.ts'
 import { onObject } from './json-edit.ts'
 import { isUserDefined } from './network-mode.ts'
-
-const SHORT_ID_LENGTH = 12
 
 export const withIdentityAliases = onObject(container => {
   const { Id: id, Config: config, NetworkSettings: settings } = container

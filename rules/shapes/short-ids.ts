@@ -1,8 +1,6 @@
 /** IDs of 12 digits, which daemons up to docker 0.6.6 gave in answers about one object; lists and inspects had all 64. */
-import { isBareId, SHORT_ID_LENGTH } from './bare-image-ids.ts'
+import { shortId } from './bare-image-ids.ts'
 import { at, inOrder, type ValueStep } from './json-edit.ts'
-
-const shortId: ValueStep = id => (typeof id === 'string' && isBareId(id) ? id.slice(0, SHORT_ID_LENGTH) : id)
 
 /** At each of these paths. */
 export const shortIdsAt = (...paths: readonly string[]): ValueStep =>

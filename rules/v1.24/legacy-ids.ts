@@ -5,17 +5,18 @@
 
 import type { OperationChange, StepContext } from '../../src/translate/change.ts'
 import { encodeJson, isJsonObject, type JsonObject, type JsonValue } from '../../src/translate/json.ts'
+import { SHORT_ID_LENGTH } from '../shapes/bare-image-ids.ts'
 import { readFilters } from '../shapes/filters.ts'
 
-/** Shorter beginnings of an id may be a name as well. */
-const SHORT_ID = 12
 const FULL_IDS = /\b[0-9a-f]{64}\b/g
 const CONTAINER_FILTERS = ['id', 'since', 'before', 'container']
 const MODES = ['NetworkMode', 'IpcMode', 'PidMode']
 
-/** @param name of a container: its name, its id or the beginning of one */
+/** @param name of a container: its name, its id or the beginning of one; shorter beginnings may be a name as well */
 function current(name: string, { successors = [] }: StepContext): string {
-  const found = successors.filter(({ legacyId }) => name.length >= SHORT_ID && legacyId.startsWith(name))
+  const found = successors.filter(
+    ({ legacyId }) => name.length >= SHORT_ID_LENGTH && legacyId.startsWith(name),
+  )
   return found.length > 0 ? found[0]!.id : name
 }
 

@@ -1,11 +1,13 @@
 /** X-Registry-Auth: which of a client's logins a registry gets (docker/cli `cli/command/registry.go`). */
+import { imageSpellings } from '../api/image-reference.ts'
 import type { Login } from './credential-store.ts'
 
 export const INDEX_SERVER = 'https://index.docker.io/v1/'
 
 /** The value of the field; `e30=`, an empty object, when there is no login for the registry of the image. */
 export function registryAuth(image: string, logins: readonly Login[]): string {
-  const registry = registryOf(image)
+  const [name = ''] = imageSpellings(image)
+  const registry = hostOf(name)
   const login = logins.findLast(({ server }) => hostOf(server) === registry)
   return encodeAuth(login === undefined ? {} : asAuthConfig(login))
 }
@@ -19,13 +21,6 @@ export const asAuthConfig = ({ server, ...login }: Login) => ({ ...login, server
 /** The daemon insists on the alphabet for URLs and on the padding. */
 export const encodeAuth = (value: object): string =>
   Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
-
-/** The first part of a reference is a registry if it looks like a host (distribution/reference `normalize.go`). */
-function registryOf(image: string): string {
-  const [first = '', ...rest] = image.split('/')
-  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')
-  return isHost ? hostOf(first) : INDEX_HOST
-}
 
 const INDEX_HOST = 'index.docker.io'
 const INDEX_ALIASES = ['docker.io', 'registry-1.docker.io']
