@@ -5,8 +5,9 @@
 import pino from 'pino'
 import { AUDIT_SCHEMA, auditRecord } from './audit-record.ts'
 import type { AuditedCall } from './audited-call.ts'
+import { openSink } from './open-sink.ts'
 import { recordedFields } from './recorded-fields.ts'
-import { openSink, type Sink } from './sink.ts'
+import type { Sink } from './sink.ts'
 
 /**
  * - `refuse`: a call that cannot be recorded is not sent, and a change that cannot be recorded is not told as a success
@@ -15,6 +16,8 @@ import { openSink, type Sink } from './sink.ts'
 export type AuditFailure = 'refuse' | 'continue'
 
 export interface AuditLog {
+  /** False where nothing is recorded, so that nothing has to wait for it. */
+  readonly isOn: boolean
   /** True from a record that could not be written until one can be again. */
   readonly isFailing: boolean
   /** How many records could not be written since the start. */
@@ -31,6 +34,7 @@ export interface AuditLog {
 }
 
 export const noAuditLog: AuditLog = {
+  isOn: false,
   isFailing: false,
   lost: 0,
   recordsBodyOf: () => false,
@@ -87,6 +91,7 @@ export function auditLogTo(sink: Sink, onFailure: AuditFailure, log: FailureLog)
     }
   }
   return {
+    isOn: true,
     get isFailing() {
       return isFailing
     },

@@ -62,7 +62,7 @@ t.test('the journal', options, async t => {
 })
 
 t.test('nobody listens: a change is refused', options, async t => {
-  const { openSink } = await import('../../src/audit/sink.ts')
+  const { openSink } = await import('../../src/audit/open-sink.ts')
   const sink = openSink('syslog:/nonexistent/log')
   t.throws(() => sink.write('{}\n'), /nobody takes datagrams at \/nonexistent\/log/)
   sink.close()
