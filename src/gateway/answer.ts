@@ -3,7 +3,7 @@
  * only where a step wants it, and whole only where it is one JSON value.
  */
 import type { ServerResponse } from 'node:http'
-import { pipeline, Readable, Transform, type TransformCallback } from 'node:stream'
+import { Readable, type Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { AnswerStream } from '../emulate/emulation.ts'
 import type { ErrorAnswer, Headers, StepContext } from '../translate/change.ts'
@@ -17,6 +17,7 @@ import type { Exchange } from './exchange.ts'
 import { endToEnd, fromHeaders, toHeaders, withField } from './header-fields.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { warningsShown, withWarnings } from './warnings.ts'
+import { stream, whole } from './write-answer.ts'
 
 /** Largest error answer that is rewritten (bytes); a longer one is no error message and passes as it is. */
 const ERROR_LIMIT_BYTES = 1024 * 1024
@@ -68,7 +69,7 @@ export async function answer(
     return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
   }
   const translation = streamTranslation(planned, context, limits)
-  if (exchange.changesSomething && translation === undefined && isShort(from)) {
+  if (exchange.isRecordedFirst && translation === undefined && isShort(from)) {
     const body = await collect(from, SHORT_ANSWER_BYTES, `the daemon's answer to ${call.operation.name}`)
     return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
   }
@@ -148,97 +149,8 @@ async function answerAsSuccess(
   return whole(to, exchange, status, translateHeaders(planned.plan, rawHeaders, context), body, from)
 }
 
-async function whole(
-  to: ServerResponse,
-  exchange: Exchange,
-  status: number,
-  rawHeaders: string[],
-  body: Buffer,
-  from: AnswerStream,
-): Promise<void> {
-  exchange.status = status
-  exchange.passes(body)
-  if (status < 400) exchange.succeeds()
-  const headers =
-    status === 204
-      ? withField(withField(rawHeaders, 'Content-Length', undefined), 'Content-Type', undefined)
-      : withField(rawHeaders, 'Content-Length', String(body.length))
-  writeHead(to, status, statusText(from, status), headers)
-  await new Promise<void>((resolve, reject) => {
-    to.once('error', reject)
-    to.once('close', resolve)
-    to.end(body, resolve)
-  })
-}
-
-async function stream(
-  from: AnswerStream,
-  to: ServerResponse,
-  exchange: Exchange,
-  status: number,
-  rawHeaders: string[],
-  translation: Transform | undefined,
-): Promise<void> {
-  exchange.status = status
-  writeHead(to, status, statusText(from, status), rawHeaders)
-  // A stream without end (events, followed logs) may be silent for hours; the client must see its head at once.
-  if (from.headers['content-length'] === undefined) to.flushHeaders()
-  const last = translation ?? from
-  last.on('data', (chunk: Buffer) => {
-    exchange.passes(chunk)
-  })
-  from.once('end', () => {
-    if (from.rawTrailers.length > 0) to.addTrailers(pairs(from.rawTrailers))
-  })
-  await new Promise<void>((resolve, reject) => {
-    const settle = (error?: Error | null) => (error ? reject(error) : resolve())
-    const steps = translation ? [translation] : []
-    if (status < 400 && exchange.changesSomething) steps.push(new Withheld(() => exchange.succeeds()))
-    pipeline([from, ...steps, to], settle)
-  })
-}
-
-/** Passes everything on, and the end when `release` did not throw: a client takes no answer for whole before. */
-class Withheld extends Transform {
-  readonly #release: () => void
-
-  constructor(release: () => void) {
-    super()
-    this.#release = release
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    done(null, chunk)
-  }
-
-  override _flush(done: TransformCallback): void {
-    try {
-      this.#release()
-      done()
-    } catch (error) {
-      done(error as Error)
-    }
-  }
-}
-
-/** Node would add `Connection: keep-alive`, which HTTP/1.1 means anyway and no daemon says. */
-function writeHead(to: ServerResponse, status: number, text: string, rawHeaders: string[]): void {
-  if (to.shouldKeepAlive) to.removeHeader('connection')
-  to.writeHead(status, text, rawHeaders)
-}
-
-/** The daemon's own reason phrase belongs to its own status. */
-const statusText = (from: AnswerStream, status: number): string =>
-  status === from.statusCode ? (from.statusMessage ?? '') : ''
-
 const isShort = ({ headers }: AnswerStream): boolean =>
   headers['content-length'] !== undefined && Number(headers['content-length']) <= SHORT_ANSWER_BYTES
 
 const isJson = (from: AnswerStream): boolean =>
   from.headers['content-type']?.startsWith('application/json') ?? false
-
-function pairs(flat: readonly string[]): [string, string][] {
-  const result: [string, string][] = []
-  for (let index = 0; index < flat.length; index += 2) result.push([flat[index]!, flat[index + 1]!])
-  return result
-}

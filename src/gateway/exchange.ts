@@ -64,10 +64,13 @@ export class Exchange {
     return this.#verdict
   }
 
-  /** Calls that change something are recorded before the daemon sees them, and again before the client sees success. */
-  get changesSomething(): boolean {
+  /**
+   * Where there is an audit log, calls that change something are recorded before the daemon sees them, and again before the
+   * client sees success.
+   */
+  get isRecordedFirst(): boolean {
     const { method, hijack } = this.#planned!.call.operation
-    return hijack === true || !CHANGES_NOTHING.has(method)
+    return this.#audit.isOn && (hijack === true || !CHANGES_NOTHING.has(method))
   }
 
   /**
@@ -108,7 +111,7 @@ export class Exchange {
    * it is the attempt that tells whether they may go on. Throws AuditError.
    */
   begin(): void {
-    if (!this.changesSomething && !this.#audit.isFailing) return
+    if (!this.isRecordedFirst && !this.#audit.isFailing) return
     this.#require(
       this.#asAudited(),
       503,
@@ -129,7 +132,7 @@ export class Exchange {
 
   /** To be called when all of a success is there, and not all of it has gone to the client. Throws AuditError. */
   succeeds(): void {
-    if (this.#isRecorded || !this.changesSomething) return
+    if (this.#isRecorded || !this.isRecordedFirst) return
     const ended = this.#asEnded('complete')
     this.#require(ended, 500, 'was carried out, but the audit log cannot be written')
     this.#isRecorded = true

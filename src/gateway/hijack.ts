@@ -12,24 +12,19 @@ import type { SessionRecorder } from '../audit/session-recorder.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
-import { type AnswerLimits, answer, streamTranslation, translateHeaders } from './answer.ts'
+import { type AnswerLimits, answer, streamTranslation } from './answer.ts'
 import { endWithContainer } from './attach-after-start.ts'
 import type { HijackRequest } from './connection.ts'
 import type { Exchange } from './exchange.ts'
 import type { FailureHandler } from './forward.ts'
 import type { Guard } from './guard.ts'
-import { endToEnd } from './header-fields.ts'
+import { answerHead, hijackHeaders } from './hijack-heads.ts'
 import type { ParkedAttach, Parking, PreparedAttach } from './parking.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { type RecordedSession, recordSession } from './recorded-session.ts'
 import { splice } from './splice.ts'
-import { judgedBody, refuseForm, upstreamHeaders, upstreamQuery, upstreamTarget } from './upstream-request.ts'
+import { judgedBody, refuseForm, upstreamQuery, upstreamTarget } from './upstream-request.ts'
 import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
-
-/** These the daemon hijacks without an Upgrade header too; the others need one, and their clients always send it. */
-const MAY_LACK_UPGRADE = new Set(['ContainerAttach', 'ExecStart'])
-/** Without an Upgrade header the daemon names this type whatever the stream holds. */
-const RAW_STREAM = 'application/vnd.docker.raw-stream'
 
 export class Hijacker {
   readonly #daemon: Daemon
@@ -68,6 +63,10 @@ export class Hijacker {
     let attach: PreparedAttach = {}
     let outgoing: Outgoing
     let session: RecordedSession | undefined
+    const giveUp = () => {
+      if (attach.parked) this.#parking.leave(attach.parked)
+      session?.end()
+    }
     try {
       const planned = exchange.planned!
       const query = upstreamQuery(planned, stepContext(planned), this.#guard.isOn)
@@ -82,15 +81,14 @@ export class Hijacker {
       exchange.begin()
       upstream = this.#dial(planned, request, outgoing)
     } catch (error) {
-      session?.end()
+      giveUp()
       this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)
       return
     }
     const { parked } = attach
     exchange.bytesUp += request.content.length
     const onClientLeft = () => {
-      if (parked) this.#parking.leave(parked)
-      session?.end()
+      giveUp()
       upstream.destroy()
       exchange.finish('client-left')
     }
@@ -109,8 +107,7 @@ export class Hijacker {
         this.#join(exchange, request, response, stream, parked, outgoing, session)
         return
       }
-      if (parked) this.#parking.leave(parked)
-      session?.end()
+      giveUp()
       const to = connection.ordinaryResponse()
       answer(response, to, exchange, this.#limits)
         .then(
@@ -125,8 +122,7 @@ export class Hijacker {
     upstream.once('error', error => {
       if (connection.destroyed || hasAnswer) return
       connection.off('close', onClientLeft)
-      if (parked) this.#parking.leave(parked)
-      session?.end()
+      giveUp()
       this.#daemon.forget()
       this.#onFailure(
         exchange,
@@ -145,7 +141,7 @@ export class Hijacker {
     const upstream = transport.request({
       method,
       path: target,
-      headers: method === request.method ? requestHeaders(planned, request, body.length) : {},
+      headers: method === request.method ? hijackHeaders(planned, request, body.length) : {},
       createConnection: () => this.#daemon.dial(),
     })
     upstream.end(body)
@@ -239,42 +235,6 @@ function outgoingOf(method: string, target: string, body: Buffer, { instead }: P
 function outputOnly(response: http.IncomingMessage): Duplex {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   return Duplex.from({ readable: response, writable: nowhere })
-}
-
-function requestHeaders(
-  planned: PlannedCall,
-  request: HijackRequest,
-  bodyLength: number,
-): http.OutgoingHttpHeaders {
-  const { plan, call } = planned
-  const {
-    'transfer-encoding': _framing,
-    'content-length': _length,
-    ...headers
-  } = upstreamHeaders(plan, request.headers, stepContext(planned))
-  const upgrade = request.headers.upgrade ?? (MAY_LACK_UPGRADE.has(call.operation.name) ? 'tcp' : undefined)
-  return {
-    ...headers,
-    ...(upgrade !== undefined && { connection: 'Upgrade', upgrade }),
-    ...((bodyLength > 0 || request.method === 'POST') && { 'content-length': bodyLength }),
-  }
-}
-
-function answerHead(planned: PlannedCall, response: http.IncomingMessage, wantsUpgrade: boolean): string {
-  const connection = response.headers.connection
-  const received = wantsUpgrade
-    ? endToEnd(response.rawHeaders, undefined, ['connection', 'upgrade'])
-    : withRawStream(endToEnd(response.rawHeaders, connection))
-  const fields = translateHeaders(planned.plan, received, stepContext(planned))
-  const lines = [wantsUpgrade ? `HTTP/1.1 101 ${response.statusMessage}` : 'HTTP/1.1 200 OK']
-  for (let index = 0; index < fields.length; index += 2) lines.push(`${fields[index]}: ${fields[index + 1]}`)
-  return `${lines.join('\r\n')}\r\n\r\n`
-}
-
-function withRawStream(rawHeaders: string[]): string[] {
-  return rawHeaders.map((text, index) =>
-    index % 2 === 1 && rawHeaders[index - 1]!.toLowerCase() === 'content-type' ? RAW_STREAM : text,
-  )
 }
 
 function downTranslation(planned: PlannedCall, limits: AnswerLimits): Transform | undefined {
