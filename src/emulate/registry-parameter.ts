@@ -44,9 +44,9 @@ export async function pushedAs(
   push: () => Promise<AnswerStream>,
 ): Promise<AnswerStream> {
   const before = await tagsOf(daemon, name)
-  for (const tag of await tagsOf(daemon, image)) await tagAs(daemon, `${image}:${tag}`, name, tag)
   const restore = () => untag(daemon, name, before)
   try {
+    for (const tag of await tagsOf(daemon, image)) await tagAs(daemon, `${image}:${tag}`, name, tag)
     return followedBy(await push(), restore)
   } catch (error) {
     await restore()
