@@ -76,8 +76,10 @@ export class Parking {
     return parked
   }
 
+  /** To be called when the stream is attached, or given up: nobody listens for its start any more. */
   leave(parked: ParkedAttach): void {
     this.#parked.delete(parked)
+    parked.begin(parked.id)
     parked.joined()
   }
 
