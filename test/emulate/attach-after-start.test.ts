@@ -76,7 +76,8 @@ t.test('attach before API 1.6', { skip: daemonsUnavailable() }, async t => {
   })
 
   t.test('before the start it waits, as at every version', async t => {
-    const id = await create('cat; echo over >&2', { OpenStdin: true, StdinOnce: true })
+    // The two streams of a container come by pipes of their own, in no order but that of time.
+    const id = await create('cat; sleep 0.2; echo over >&2', { OpenStdin: true, StdinOnce: true })
     const attached = await attach(id, 'stream=1&stdin=1&stdout=1&stderr=1', '1.5')
     attached.socket.end('typed\n')
     await start(id)
