@@ -45,7 +45,8 @@ export async function serve(
   const audit =
     options.audit === undefined ? noAuditLog : openAuditLog(options.audit, options.auditFailure, log)
   const policy = options.policy === undefined ? undefined : watchPolicy(options.policy, process.env, log)
-  const peer = policy === undefined && options.audit === undefined ? undefined : peerIdentity()
+  // Always, so that logins are kept under the same name whether or not calls are judged and recorded.
+  const peer = peerIdentity()
   const known = { oldest: rules.oldestTranslated, newest: rules.newestKnown }
   const metrics =
     options.metrics &&

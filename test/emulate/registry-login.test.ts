@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { loadPeerCredentials } from '../../src/listen/peer-credentials.ts'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { busyboxTar } from '../daemon/image.ts'
@@ -10,6 +11,9 @@ import { ground } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
 
 const USER = { username: 'jo', password: 'secret', email: 'jo@example.com' }
+/** A listener's folder, for the user that these tests run as, where the kernel can be asked who that is. */
+const folderOf = (listener: string): string =>
+  loadPeerCredentials() ? `${listener}+uid%20${process.getuid!()}` : listener
 const NOBODY = { username: '', password: '', email: '' }
 const TEXT = 'text/plain; charset=utf-8'
 
@@ -32,7 +36,7 @@ t.test('logins before API 1.2', { skip: daemonsUnavailable() }, async t => {
   const post = (path: string, socket = proxy.socket, body: string | Buffer = '') =>
     call(socket, { method: 'POST', path, body })
   const image = `${registry.address}/private`
-  const file = join(credentials, 'test', 'config.json')
+  const file = join(credentials, folderOf('test'), 'config.json')
 
   t.test('without a login', async t => {
     t.same(JSON.parse(await who()), NOBODY)
@@ -70,11 +74,11 @@ t.test('logins before API 1.2', { skip: daemonsUnavailable() }, async t => {
     t.same(answer.json(), { Status: 'Login Succeeded\n' })
     t.same(JSON.parse(await who()), { ...USER, password: '' })
     t.equal(statSync(file).mode & 0o777, 0o600)
-    t.equal(statSync(join(credentials, 'test')).mode & 0o777, 0o700)
+    t.equal(statSync(join(credentials, folderOf('test'))).mode & 0o777, 0o700)
     t.same(JSON.parse(readFileSync(file, 'utf8')), {
       auths: { [registry.address]: { auth: Buffer.from('jo:secret').toString('base64'), email: USER.email } },
     })
-    t.same(readdirSync(join(credentials, 'test')), ['config.json'], 'no temporary file is left')
+    t.same(readdirSync(join(credentials, folderOf('test'))), ['config.json'], 'no temporary file is left')
   })
 
   t.test('push, pull and build use it', async t => {
@@ -106,7 +110,7 @@ t.test('logins before API 1.2', { skip: daemonsUnavailable() }, async t => {
     t.same(JSON.parse(await who(path)), NOBODY)
     await login(USER, '1.1', path)
     t.same(JSON.parse(await who(path)), { ...USER, password: '' })
-    t.same(readdirSync(credentials).sort(), ['%2E.%2Fother', 'o.sock', 'test'])
+    t.same(readdirSync(credentials).sort(), [folderOf('%2E.%2Fother'), 'o.sock', folderOf('test')])
     await other.stop()
   })
 
@@ -150,7 +154,7 @@ t.test('logins before API 1.2', { skip: daemonsUnavailable() }, async t => {
   })
 
   t.test('a file that is broken is told and left alone', async t => {
-    const folder = t.testdir({ test: { 'config.json': '{"auths": {' } })
+    const folder = t.testdir({ [folderOf('test')]: { 'config.json': '{"auths": {' } })
     const broken = await startProxy(daemon.socket, { credentials: folder })
     for (const answer of [
       await login(USER, '1.1', broken.socket),
@@ -160,7 +164,7 @@ t.test('logins before API 1.2', { skip: daemonsUnavailable() }, async t => {
         [answer.status, answer.text()],
         [500, 'Longshore cannot get at the logins it keeps: its file is no JSON\n'],
       )
-    t.equal(readFileSync(join(folder, 'test', 'config.json'), 'utf8'), '{"auths": {')
+    t.equal(readFileSync(join(folder, folderOf('test'), 'config.json'), 'utf8'), '{"auths": {')
     await broken.stop()
   })
 
@@ -190,7 +194,7 @@ esac
       credentialHelper: 'test',
     })
     t.equal((await login(USER, '1.1', helped.socket)).status, 200)
-    t.notMatch(readFileSync(join(folder, 'kept', 'test', 'config.json'), 'utf8'), /auth"|secret/)
+    t.notMatch(readFileSync(join(folder, 'kept', folderOf('test'), 'config.json'), 'utf8'), /auth"|secret/)
     t.match(JSON.parse(readFileSync(join(folder, 'secret'), 'utf8')), { Username: 'jo', Secret: 'secret' })
     t.same(JSON.parse(await who(helped.socket)), { ...USER, password: '' })
     t.match((await post(`/v1.1/images/${image}/push`, helped.socket)).text(), /latest: digest/)
