@@ -3,9 +3,9 @@
  */
 import type { ApiVersion } from '../../src/api/version.ts'
 import type { Tree } from './body.ts'
-import { type Difference, differences } from './compare.ts'
-import { exceptionFor, type Place } from './exceptions.ts'
-import { normalise } from './normalise.ts'
+import { type Difference, differences, show } from './compare.ts'
+import { exceptionFor, expectationsFor, type Place } from './exceptions.ts'
+import { normalise, type Volatile } from './normalise.ts'
 import type { Scenario } from './scenario.ts'
 import { Side } from './side.ts'
 import { MOVES_WITH_THE_CLOCK, VOLATILE } from './volatile.ts'
@@ -20,8 +20,8 @@ export interface Cell {
   readonly excepted: boolean
   /** Names of the exceptions that occurred. */
   readonly exceptions?: readonly string[]
-  /** The first that is no exception. */
-  readonly difference?: Difference
+  /** Those that are no exceptions. */
+  readonly differences?: readonly Difference[]
 }
 
 /** The seconds of an uptime change once a second, and a busy machine needs longer than some for both sides. */
@@ -38,6 +38,7 @@ export async function playCell(
 ): Promise<Cell> {
   const { operation, name } = scenario
   const place = { operation, version, scenario: name }
+  const where = { ...place, release: world.daemon.release }
   for (let attempt = 1; ; attempt++) {
     const sides = (['direct', 'through'] as const).map(
       way =>
@@ -51,24 +52,40 @@ export async function playCell(
     const [direct, through] = await playBoth(scenario, sides as [Side, Side])
     const failure = direct.exchanges.find(exchange => exchange.what === 'failure')
     if (failure) throw new BrokenScenario(`${operation}, ${name}, at ${version}: ${failure.answer}`)
-    const found = [...differencesOf(scenario, direct, through)]
+    const expected = expecting(where)
+    const found = [...differencesOf(scenario, expected.rules, direct, through)]
     const clockMoved = found.some(({ path }) => MOVES_WITH_THE_CLOCK.test(path))
-    if (!clockMoved || attempt === TRIES)
-      return { ...place, ...verdict(found, { ...place, release: world.daemon.release }) }
+    if (!clockMoved || attempt === TRIES) return { ...place, ...verdict(found, where, expected.occurred) }
   }
+}
+
+/** What makes the daemon's answer the expected one, and the names of the exceptions that did. */
+function expecting(place: Place): { rules: readonly Volatile[]; occurred: ReadonlySet<string> } {
+  const occurred = new Set<string>()
+  const rules = expectationsFor(place).map(({ name, reason, at, becomes }) => ({
+    ...{ name, reason, at },
+    replace: (direct: Tree): Tree => {
+      const expected = becomes(direct)
+      if (show(expected, Infinity) !== show(direct, Infinity)) occurred.add(name)
+      return expected
+    },
+  }))
+  return { rules, occurred }
 }
 
 function verdict(
   found: readonly Difference[],
   place: Place,
-): Pick<Cell, 'equal' | 'excepted' | 'exceptions' | 'difference'> {
+  occurred: ReadonlySet<string>,
+): Pick<Cell, 'equal' | 'excepted' | 'exceptions' | 'differences'> {
   const exceptions = found.map(difference => exceptionFor(difference, place))
-  const difference = found[exceptions.indexOf(undefined)]
-  const names = new Set(exceptions.flatMap(exception => exception?.name ?? []))
+  const differences = found.filter((_, i) => exceptions[i] === undefined)
+  const names = new Set([...occurred, ...exceptions.flatMap(exception => exception?.name ?? [])])
+  const equal = differences.length === 0
   return {
-    ...{ equal: found.length === 0, excepted: found.length > 0 && !difference },
+    ...{ equal: equal && names.size === 0, excepted: equal && names.size > 0 },
     ...(names.size > 0 ? { exceptions: [...names] } : {}),
-    ...(difference ? { difference } : {}),
+    ...(equal ? {} : { differences }),
   }
 }
 
@@ -88,15 +105,20 @@ async function play(scenario: Scenario, side: Side): Promise<Side> {
   return side
 }
 
-function* differencesOf(scenario: Scenario, direct: Side, through: Side): Generator<Difference> {
+function* differencesOf(
+  scenario: Scenario,
+  expected: readonly Volatile[],
+  direct: Side,
+  through: Side,
+): Generator<Difference> {
   const rules = VOLATILE.filter(
     ({ operations, scenarios }) =>
       (!operations || operations.includes(scenario.operation)) &&
       (!scenarios || scenarios.includes(scenario.name)),
   )
-  const normalised = (side: Side): Tree[] =>
-    side.exchanges.map(({ what, answer }) => normalise(answer, `${what}:`, rules, side.owned))
-  const [left, right] = [normalised(direct), normalised(through)]
+  const normalised = (side: Side, applied: readonly Volatile[]): Tree[] =>
+    side.exchanges.map(({ what, answer }) => normalise(answer, `${what}:`, applied, side.owned))
+  const [left, right] = [normalised(direct, [...rules, ...expected]), normalised(through, rules)]
   for (const [i, exchange] of direct.exchanges.entries()) {
     const other = through.exchanges[i]
     const path = `${exchange.what}:`

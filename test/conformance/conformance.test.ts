@@ -27,9 +27,10 @@ const TRIES = 3
 const nameOf = ({ operation, scenario, version }: Cell): string => `${operation}, ${scenario}, at ${version}`
 
 const tell = (cell: Cell): string =>
-  [nameOf(cell), cell.difference?.path, cell.difference?.direct, cell.difference?.through]
-    .filter(part => part !== undefined)
-    .join('\n  ')
+  [
+    nameOf(cell),
+    ...(cell.differences ?? []).flatMap(({ path, direct, through }) => [path, direct, through]),
+  ].join('\n  ')
 
 // The runner gives up on a file after half a minute unless the file says otherwise.
 t.setTimeout(2 * TIMEOUT_MS)

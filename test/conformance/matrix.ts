@@ -55,7 +55,7 @@ export function differences(report: Report): string {
       cells.map(cell => cell.version),
       report.versions,
     )
-    const { path, direct, through } = cells.at(-1)?.difference ?? { path: '', direct: '', through: '' }
+    const { path, direct, through } = cells.at(-1)?.differences?.[0] ?? { path: '', direct: '', through: '' }
     lines.push(`${name} [${versions}]\n  ${path}\n    direct   ${direct}\n    through  ${through}`)
   }
   return lines.join('\n')

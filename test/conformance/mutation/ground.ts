@@ -93,8 +93,8 @@ export class Ground {
 
 /** An exception that no longer occurs counts too: it fails a full run. */
 function sameVerdict(one: Cell, other: Cell): boolean {
-  const verdict = ({ exceptions, difference }: Cell) =>
-    JSON.stringify([exceptions?.toSorted(), difference?.path])
+  const verdict = ({ exceptions, differences }: Cell) =>
+    JSON.stringify([exceptions?.toSorted(), differences?.[0]?.path])
   return verdict(one) === verdict(other)
 }
 
