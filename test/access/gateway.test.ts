@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { ground } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
 
 const POLICY = `
 rules:
@@ -185,8 +185,6 @@ t.test('a policy', { skip: daemonsUnavailable() }, async t => {
     proxy.proxy.reload()
     t.equal((await call(socket, { path: '/v1.41/info' })).status, 200)
     writeFileSync(file, 'rules: []\n')
-    for (let i = 0; i < 40 && (await call(socket, { path: '/v1.41/info' })).status !== 403; i++)
-      await sleep(100)
-    t.equal((await call(socket, { path: '/v1.41/info' })).status, 403)
+    await until(async () => (await call(socket, { path: '/v1.41/info' })).status === 403)
   })
 })

@@ -7,6 +7,7 @@ import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call, hijack, open, readToEnd } from '../daemon/http.ts'
 import { ground } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
 
 interface RecordSchema {
   readonly required: readonly string[]
@@ -19,14 +20,8 @@ const schema = JSON.parse(
 const form = z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema)
 
 /** A record is written a moment after its call has ended for the client. */
-const RECORD_TIMEOUT_MS = 5_000
-const POLL_INTERVAL_MS = 10
-
 async function recordsOf(audit: () => Record<string, unknown>[], count: number) {
-  const deadline = Date.now() + RECORD_TIMEOUT_MS
-  while (audit().length < count && Date.now() < deadline) {
-    await new Promise(resolve => setTimeout(resolve, POLL_INTERVAL_MS))
-  }
+  await until(() => audit().length >= count)
   return audit()
 }
 

@@ -20,18 +20,19 @@ function isThere(name: string): boolean {
   }
 }
 
-/** A datagram socket that prints the first thing it gets; Node cannot listen for datagrams itself. */
+/** A datagram socket that prints the first thing it gets; Node cannot listen for datagrams itself, and perl is everywhere. */
 const LISTENER = `
-import socket, sys
-s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-s.bind(sys.argv[1])
-print("bound", flush=True)
-sys.stdout.buffer.write(s.recv(65536))`
+use Socket;
+$| = 1;
+socket(S, PF_UNIX, SOCK_DGRAM, 0) && bind(S, pack_sockaddr_un($ARGV[0])) or die $!;
+print "bound\\n";
+defined recv(S, $datagram, 65536, 0) or die $!;
+print $datagram`
 
 async function received(t: Test, scheme: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-'))
   const path = join(folder, 'log')
-  const listener = spawn('python3', ['-c', LISTENER, path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const listener = spawn('perl', ['-e', LISTENER, path], { stdio: ['ignore', 'pipe', 'inherit'] })
   let printed = ''
   listener.stdout.setEncoding('utf8').on('data', text => {
     printed += text

@@ -9,6 +9,7 @@ import { clientUnavailable } from '../clients/install.ts'
 import { call, hijack, readToEnd } from '../daemon/http.ts'
 import { type Ground, ground } from '../support/ground.ts'
 import { startProxy, type TestProxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
 
 const POLICY = `
 rules:
@@ -39,7 +40,7 @@ interface Cast {
 
 async function lastCast({ fullAudit }: TestProxy): Promise<Cast> {
   const ended = () => fullAudit().findLast(({ recording, stage }) => recording && stage === 'ended')
-  for (let tries = 0; tries < 100 && !ended(); tries++) await new Promise(resolve => setTimeout(resolve, 20))
+  await until(() => ended() !== undefined)
   const path = String(ended()!.recording)
   const [header, ...events] = readFileSync(path, 'utf8')
     .trimEnd()

@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
-import { connections, eventListeners, until } from './daemon-side.ts'
+import { until } from '../support/until.ts'
+import { connections, eventListeners } from './daemon-side.ts'
 import { type DockerCli, dockerCli, isTooOld, SERVICE } from './docker-cli.ts'
 import { type ClientGround, clientGround } from './ground.ts'
 

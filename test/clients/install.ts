@@ -1,9 +1,7 @@
 /** Brings the clients which are Debian packages of their own; the docker CLI comes with the daemons. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { runApt } from '../daemon/apt.ts'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
-import { cacheFolder } from '../daemon/install.ts'
 
 /** What has to exist for a client, and the package it comes in. */
 const clients = {
@@ -20,8 +18,7 @@ const clients = {
 
 export type Client = keyof typeof clients
 
-/** As long as the daemons' own packages may take (milliseconds). */
-const INSTALL_TIMEOUT_MS = 300_000
+export const allClients = Object.keys(clients) as readonly Client[]
 
 /** Why `client` cannot be run here against a daemon, for `skip`; false when it can. Installs what is absent. */
 export function clientUnavailable(client: Client): string | false {
@@ -33,18 +30,9 @@ export function clientUnavailable(client: Client): string | false {
 
 function installClient(client: Client): string | false {
   const files = Object.keys(clients[client])
-  if (files.every(existsSync)) return false
+  if (files.every(file => existsSync(file))) return false
   if (!existsSync('/etc/debian_version')) return `${client} is a Debian package, and this is no Debian`
-  mkdirSync(cacheFolder, { recursive: true })
-  const install = `
-    apt-get -qq update
-    apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=120 ${Object.values(clients[client]).join(' ')} >/dev/null`
-  // The lock of the daemons' installation: apt runs once at a time.
-  const { status, stderr, error } = spawnSync('flock', [join(cacheFolder, 'lock'), 'sh', '-ec', install], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    encoding: 'utf8',
-    timeout: INSTALL_TIMEOUT_MS,
-  })
-  if (status === 0 && files.every(existsSync)) return false
-  return `${client} could not be installed: ${error?.message ?? stderr.trim().split('\n').slice(-3).join(' | ')}`
+  const failure = runApt(`apt_install ${Object.values(clients[client]).join(' ')}`)
+  if (failure === undefined && files.every(file => existsSync(file))) return false
+  return `${client} could not be installed: ${failure}`
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { until } from '../support/until.ts'
 import { daemonsUnavailable, startDaemon } from './daemon.ts'
 import { call, hijack, readToEnd } from './http.ts'
 import { busyboxImage } from './image.ts'
@@ -83,6 +84,5 @@ t.test('killing the tests kills their daemons', { skip }, async t => {
   t.match(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), /docker-init/)
   child.kill('SIGKILL')
   await new Promise(resolve => child.once('exit', resolve))
-  for (let i = 0; i < 100 && existsSync(`/proc/${pid}`); i++) await new Promise(r => setTimeout(r, 20))
-  t.notOk(existsSync(`/proc/${pid}`))
+  await until(() => !existsSync(`/proc/${pid}`))
 })

@@ -3,11 +3,10 @@
  * docker.io of Debian forky, unpacked into a cache folder without being installed. `npx tsx test/daemon/install.ts`
  * does it ahead of a test run.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cacheFolder, runApt, SYSTEM_PATH } from './apt.ts'
 
 export type Release = '20.10' | '28'
 
@@ -19,12 +18,6 @@ export interface Binaries {
   readonly path: string
 }
 
-const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-
-/** Long enough for 60 MB of packages over a slow line; a hanging mirror must not eat a whole CI run. */
-const INSTALL_TIMEOUT_MS = 300_000
-
-export const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'longshore-test')
 const forky = join(cacheFolder, 'forky')
 
 export const binaries: Readonly<Record<Release, Binaries>> = {
@@ -47,6 +40,9 @@ const packages: Readonly<Record<string, string>> = {
   '/bin/ip': 'iproute2',
   '/bin/busybox': 'busybox-static',
   '/usr/bin/docker-registry': 'docker-registry',
+  '/usr/bin/openssl': 'openssl',
+  '/bin/bzip2': 'bzip2',
+  '/usr/bin/xz': 'xz-utils',
 }
 
 /** Installs what is absent. Returns why it cannot be had, or undefined when all is there. */
@@ -55,15 +51,9 @@ export function installDaemons(): string | undefined {
   if (process.getuid?.() !== 0) return 'dockerd must be started by root'
   if (!existsSync('/etc/debian_version')) return 'the daemons are Debian packages, and this is no Debian'
   if (allThere()) return undefined
-  mkdirSync(cacheFolder, { recursive: true })
-  // flock: test files run side by side, and the kernel lets go of the lock whatever becomes of its owner.
-  const { status, stderr, error } = spawnSync('flock', [join(cacheFolder, 'lock'), 'sh', '-ec', script()], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', PATH: SYSTEM_PATH },
-    encoding: 'utf8',
-    timeout: INSTALL_TIMEOUT_MS,
-  })
-  if (status === 0 && allThere()) return undefined
-  return `the daemons' Debian packages could not be had: ${error?.message ?? stderr.trim().split('\n').slice(-3).join(' | ')}`
+  const failure = runApt(script())
+  if (failure === undefined && allThere()) return undefined
+  return `the daemons' Debian packages could not be had: ${failure}`
 }
 
 function allThere(): boolean {
@@ -77,8 +67,7 @@ function script(): string {
   const names = [...new Set(Object.values(packages))]
   return `
 if ! ls ${files.join(' ')} >/dev/null 2>&1; then
-  apt-get -qq update
-  apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=120 ${names.join(' ')} >/dev/null
+  apt_install ${names.join(' ')}
 fi
 if ! test -x ${forky}/usr/sbin/dockerd -a -x ${forky}/usr/bin/docker; then
   work=$(mktemp -d)
@@ -87,10 +76,10 @@ if ! test -x ${forky}/usr/sbin/dockerd -a -x ${forky}/usr/bin/docker; then
   chmod 755 "$work"
   mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/debs"
   echo 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian forky main' >"$work/sources.list"
-  apt="apt-get -qq -o Dir::Etc::sourcelist=$work/sources.list -o Dir::Etc::sourceparts=/dev/null -o Dir::State=$work/state -o Dir::State::status=/dev/null -o Dir::Cache=$work/cache -o APT::Sandbox::User=root"
-  $apt update
+  options="-o Dir::Etc::sourcelist=$work/sources.list -o Dir::Etc::sourceparts=/dev/null -o Dir::State=$work/state -o Dir::State::status=/dev/null -o Dir::Cache=$work/cache -o APT::Sandbox::User=root"
+  apt $options update
   cd "$work/debs"
-  $apt download docker.io docker-cli
+  apt $options download docker.io docker-cli
   for deb in *.deb; do dpkg -x "$deb" "$work/x"; done
   rm -rf ${forky}
   mv "$work/x" ${forky}

@@ -3,17 +3,17 @@
  * container is there once, with its files, its name and both ids.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { busyboxImage } from '../daemon/image.ts'
 import { STRICT } from '../support/ground.ts'
+import { until } from '../support/until.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -62,8 +62,7 @@ t.test('killed in the middle of a re-creation', { skip: daemonsUnavailable() }, 
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     running = child
-    while (!existsSync(socket) || !(await call(socket, { path: '/_ping' }).catch(() => undefined)))
-      await sleep(20)
+    await until(async () => (await call(socket, { path: '/_ping' }).catch(() => undefined))?.status === 200)
     return child
   }
   const post = (path: string, json?: unknown) =>
@@ -86,7 +85,7 @@ t.test('killed in the middle of a re-creation', { skip: daemonsUnavailable() }, 
       const json = { Image: 'busybox', Cmd: command, Volumes: { '/anonymous': {} }, HostConfig }
       const { Id: id } = (await post(`/containers/create?name=${name}`, json)).json<{ Id: string }>()
       await post(`/containers/${id}/start`)
-      while (!(await logs(id)).includes('run')) await sleep(20)
+      await until(async () => (await logs(id)).includes('run'))
       await post(`/containers/${id}/stop?t=0`)
       victims.push({ id, name })
       let count = 0
@@ -104,7 +103,6 @@ t.test('killed in the middle of a re-creation', { skip: daemonsUnavailable() }, 
     }
   }
 
-  let patience = 500
   await serve()
   const answers = await Promise.all(victims.map(({ id }) => post(`/containers/${id}/start`, body)))
   const everywhere = (await call(daemon.socket, { path: '/containers/json?all=1' })).json<
@@ -126,7 +124,7 @@ t.test('killed in the middle of a re-creation', { skip: daemonsUnavailable() }, 
       t.match(shown, { Id: id, Name: `/${name}`, State: { Running: true } })
       t.match(shown.HostConfig.CapAdd.join(), /NET_ADMIN$/)
     }
-    while ((await logs(id)).split('run').length < 3 && patience-- > 0) await sleep(20)
+    await until(async () => (await logs(id)).split('run').length >= 3)
     t.match(await logs(id), /run\n[\s\S]*run\n/, 'what it wrote is there')
     const inVolume = await post(`/containers/${id}/copy`, { Resource: '/anonymous/written' })
     t.match(inVolume.body.toString('latin1', 512, 520), 'run\nrun\n', 'in its volume, too')

@@ -1,9 +1,10 @@
 /** A container that was made anew is meant and shown by its old id in whatever names a container. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { createInterface } from 'node:readline'
 import t from 'tap'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call, open } from '../daemon/http.ts'
 import { ground } from '../support/ground.ts'
+import { until } from '../support/until.ts'
 
 t.test('the old id of a container that was made anew', { skip: daemonsUnavailable() }, async t => {
   const { daemon, proxy } = await ground(t, { network: true })
@@ -19,9 +20,7 @@ t.test('the old id of a container that was made anew', { skip: daemonsUnavailabl
 
   const events = await open(socket, { path: '/v1.22/events' })
   const seen: { status?: string; id?: string }[] = []
-  events.stream.on('data', chunk => {
-    for (const line of String(chunk).split('\n')) if (line.trim()) seen.push(JSON.parse(line))
-  })
+  createInterface({ input: events.stream }).on('line', line => seen.push(JSON.parse(line)))
 
   const before = await create('before')
   const id = await create('db')
@@ -31,7 +30,8 @@ t.test('the old id of a container that was made anew', { skip: daemonsUnavailabl
   t.not(real, id)
   const after = await create('after')
 
-  t.test('events show that it was created and started, and nothing else', async t => {
+  await t.test('events show that it was created and started, and nothing else', async t => {
+    await until(() => seen.some(event => event.id === after))
     t.match(
       seen.filter(event => event.id === id).map(({ status }) => status),
       ['create', 'start'],
@@ -44,7 +44,7 @@ t.test('the old id of a container that was made anew', { skip: daemonsUnavailabl
     t.match(past.text(), /"status":"start"/)
   })
 
-  t.test('lists: since, before, filters', async t => {
+  await t.test('lists: since, before, filters', async t => {
     const names = async (query: string) =>
       (await ask('GET', `/containers/json?all=1&${query}`))
         .json<{ Names: string[] }[]>()
@@ -58,7 +58,7 @@ t.test('the old id of a container that was made anew', { skip: daemonsUnavailabl
     t.strictSame(await names(`since=${before}`), ['/after', '/db'])
   })
 
-  t.test('links, volumes and namespaces of others', async t => {
+  await t.test('links, volumes and namespaces of others', async t => {
     for (const known of [id, id.slice(0, 12)]) {
       const modes = {
         NetworkMode: `container:${known}`,
@@ -85,7 +85,7 @@ t.test('the old id of a container that was made anew', { skip: daemonsUnavailabl
     }
   })
 
-  t.test('commit, exec, networks', async t => {
+  await t.test('commit, exec, networks', async t => {
     t.equal((await ask('POST', `/commit?container=${id}&repo=made`, {})).status, 201)
     const exec = await ask('POST', `/containers/${id}/exec`, { Cmd: ['true'] })
     t.match((await ask('GET', `/exec/${exec.json<{ Id: string }>().Id}/json`)).json(), { ContainerID: id })
@@ -97,7 +97,7 @@ t.test('the old id of a container that was made anew', { skip: daemonsUnavailabl
     t.equal((await ask('POST', '/networks/net/disconnect', { Container: id.slice(0, 12) })).status, 200)
   })
 
-  t.test('made anew once more for the same HostConfig it stays what it is', async t => {
+  await t.test('made anew once more for the same HostConfig it stays what it is', async t => {
     await ask('POST', `/containers/${id}/kill`)
     t.equal((await ask('POST', `/containers/${id}/start`, { CapAdd: ['NET_ADMIN'] })).status, 204)
     t.equal((await call(daemon.socket, { path: '/containers/db/json' })).json<{ Id: string }>().Id, real)
@@ -105,8 +105,7 @@ t.test('the old id of a container that was made anew', { skip: daemonsUnavailabl
     t.equal((await ask('GET', `/containers/${id}/json`)).status, 404)
   })
   const hasEnded = () => seen.some(event => event.id === id && event.status === 'destroy')
-  for (let waited = 0; !hasEnded() && waited < 5_000; waited += 50) await sleep(50)
-  t.ok(hasEnded(), `its end is seen: ${JSON.stringify(seen.slice(-3))}`)
+  await until(hasEnded)
   t.equal(after.length, 64)
   events.abort()
 })

@@ -7,6 +7,7 @@ import { call } from '../daemon/http.ts'
 import { tar } from '../daemon/tar.ts'
 import { ground } from '../support/ground.ts'
 import { RawClient } from '../support/raw.ts'
+import { until } from '../support/until.ts'
 
 const MIB = 1024 * 1024
 
@@ -150,34 +151,29 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
     t.equal((await kept.send(ping).answer()).body.toString(), 'OK')
   })
 
-  t.test(
-    'a client that leaves endless answers frees the connection to the daemon within a second',
-    async t => {
-      const id = await run(['sleep', '1000'])
-      for (const path of [
-        '/v1.51/events',
-        '/v1.41/events',
-        `/v1.41/containers/${id}/logs?follow=1&stdout=1`,
-        `/v1.41/containers/${id}/stats`,
-      ]) {
-        for (const leave of ['destroy', 'end'] as const) {
-          const before = descriptors()
-          const userAgent = `${path} ${leave}`
-          const leaver = client().send(`GET ${path} HTTP/1.1\r\nHost: d\r\nUser-Agent: ${userAgent}\r\n\r\n`)
-          await leaver.head()
-          leaver.socket[leave]()
-          const left = Date.now()
-          const record = () => proxy.audit().find(one => one.userAgent === userAgent)
-          while (!record() && Date.now() - left < 1500) await new Promise(resolve => setTimeout(resolve, 20))
-          t.ok(Date.now() - left < 1000, `${userAgent}: ${Date.now() - left} ms`)
-          t.equal(record()?.outcome, leave === 'destroy' ? 'client-left' : 'complete')
-          leaver.socket.destroy()
-          await new Promise(resolve => setTimeout(resolve, 50))
-          t.ok(descriptors() <= before, 'nothing of it is left open')
-        }
+  t.test('a client that leaves endless answers frees the connection to the daemon', async t => {
+    const id = await run(['sleep', '1000'])
+    for (const path of [
+      '/v1.51/events',
+      '/v1.41/events',
+      `/v1.41/containers/${id}/logs?follow=1&stdout=1`,
+      `/v1.41/containers/${id}/stats`,
+    ]) {
+      for (const leave of ['destroy', 'end'] as const) {
+        const before = descriptors()
+        const userAgent = `${path} ${leave}`
+        const leaver = client().send(`GET ${path} HTTP/1.1\r\nHost: d\r\nUser-Agent: ${userAgent}\r\n\r\n`)
+        await leaver.head()
+        leaver.socket[leave]()
+        const record = () => proxy.audit().find(one => one.userAgent === userAgent)
+        await until(() => record() !== undefined)
+        t.equal(record()?.outcome, leave === 'destroy' ? 'client-left' : 'complete', userAgent)
+        leaver.socket.destroy()
+        // Nothing of it is left open.
+        await until(() => descriptors() <= before)
       }
-    },
-  )
+    }
+  })
 
   t.test('a client that closes its side and waits still gets its answer', async t => {
     const waiting = client().send('GET /v1.41/info HTTP/1.1\r\nHost: d\r\n\r\n')
@@ -186,7 +182,7 @@ t.test('forward', { skip: daemonsUnavailable() }, async t => {
     await waiting.rest()
   })
 
-  t.test('the daemon breaking off in the middle reaches the client within a second', async t => {
+  t.test('the daemon breaking off in the middle reaches the client', async t => {
     const other = await ground(t)
     const follower = new RawClient(other.proxy.socket).send('GET /v1.41/events HTTP/1.1\r\nHost: d\r\n\r\n')
     await follower.head()

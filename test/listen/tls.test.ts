@@ -6,6 +6,7 @@ import { type ConnectionOptions, connect } from 'node:tls'
 import t from 'tap'
 import { bindListeners } from '../../src/listen/listener.ts'
 import { tlsAcceptor } from '../../src/listen/tls.ts'
+import { until } from '../support/until.ts'
 import { createAuthority } from './certificates.ts'
 import { answering, answerTo, PLAIN, portOf } from './connections.ts'
 import { scratchDirectory } from './scratch.ts'
@@ -42,7 +43,7 @@ const credentials = { cert: client.cert, key: client.key }
 async function faultOf(attempt: () => unknown): Promise<Error> {
   faults.length = 0
   await attempt()
-  for (let tries = 0; faults.length === 0 && tries < 100; tries++) await sleep(10)
+  await until(() => faults.length > 0)
   return faults[0]!
 }
 

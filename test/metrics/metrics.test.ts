@@ -5,6 +5,7 @@ import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call, hijack, readToEnd } from '../daemon/http.ts'
 import { ground } from '../support/ground.ts'
 import { startProxy, type TestProxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
 
 const LOOPBACK = { kind: 'tcp', host: '127.0.0.1', port: 0 } as const
 
@@ -47,8 +48,7 @@ t.test('calls, hijacks and bytes are counted', { skip: daemonsUnavailable() }, a
   attached.socket.resume()
   await call(proxy.socket, { method: 'POST', path: `/v1.41/containers/${id}/kill` })
   await readToEnd(attached.socket).catch(() => undefined)
-  await new Promise(resolve => setTimeout(resolve, 50))
-  t.equal(sample((await get(proxy, '/metrics')).text, 'longshore_hijacks_open'), 0)
+  await until(async () => sample((await get(proxy, '/metrics')).text, 'longshore_hijacks_open') === 0)
   t.strictSame(await get(proxy, '/healthz'), { status: 200, text: 'ok\n' })
   t.strictSame(await get(proxy, '/readyz'), { status: 200, text: 'ready\n' })
   t.equal((await get(proxy, '/containers/json')).status, 404, 'no call goes through here')
