@@ -8,9 +8,9 @@
  */
 import http from 'node:http'
 import type { Socket } from 'node:net'
-import { Duplex } from 'node:stream'
 import { BodyScanner } from './body-scanner.ts'
 import { type MessageHead, parseHead } from './message-head.ts'
+import { SocketWriter } from './socket-writer.ts'
 
 /** Largest body of a hijacking request (exec start has about 100 bytes). */
 export const HIJACK_BODY_LIMIT_BYTES = 1024 * 1024
@@ -53,8 +53,7 @@ export interface ConnectionOptions {
 type State = 'head' | 'body' | 'hijack-body' | 'hijack' | 'opaque' | 'released'
 
 /** Emits `client-end`, perhaps more than once, when the client has closed its side and waits for one last answer. */
-export class ClientConnection extends Duplex {
-  readonly socket: Socket
+export class ClientConnection extends SocketWriter {
   readonly #options: ConnectionOptions
   #state: State = 'head'
   #pending: Buffer = Buffer.alloc(0)
@@ -71,10 +70,9 @@ export class ClientConnection extends Duplex {
   readonly #onEnd = () => this.#receiveEnd()
 
   constructor(socket: Socket, options: ConnectionOptions) {
-    super({ allowHalfOpen: true })
+    super(socket)
     // Each of the requests that a client pipelines listens for its end.
     this.setMaxListeners(0)
-    this.socket = socket
     this.#options = options
     socket.on('data', this.#onData)
     socket.on('end', this.#onEnd)
@@ -126,65 +124,15 @@ export class ClientConnection extends Duplex {
     return released
   }
 
-  /** Closes once everything written is out; the HTTP server calls it after an answer that ends the connection. */
-  destroySoon(): void {
-    this.end(() => this.destroy())
-  }
-
-  // The HTTP server arms these on the sockets it knows; a duplex without them would go without timeouts.
-  setTimeout(milliseconds: number, callback?: () => void): this {
-    this.socket.setTimeout(milliseconds, callback)
-    return this
-  }
-
-  setNoDelay(): this {
-    return this
-  }
-
-  setKeepAlive(): this {
-    return this
-  }
-
   override _read(): void {
     this.#isFull = false
     this.#resume()
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (this.socket.write(chunk)) done()
-    else this.#onceDrained(done)
-  }
-
-  override _writev(
-    chunks: { chunk: Buffer; encoding: BufferEncoding }[],
-    done: (error?: Error | null) => void,
-  ): void {
-    this.socket.cork()
-    let isFlowing = true
-    for (const { chunk } of chunks) isFlowing = this.socket.write(chunk)
-    this.socket.uncork()
-    if (isFlowing) done()
-    else this.#onceDrained(done)
-  }
-
-  override _final(done: (error?: Error | null) => void): void {
-    this.socket.end(done)
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     clearTimeout(this.#headTimer)
     if (this.#state !== 'released') this.socket.destroy()
     done(error)
-  }
-
-  #onceDrained(done: () => void): void {
-    const settle = () => {
-      this.socket.off('drain', settle)
-      this.socket.off('close', settle)
-      done()
-    }
-    this.socket.on('drain', settle)
-    this.socket.on('close', settle)
   }
 
   #receive(chunk: Buffer): void {

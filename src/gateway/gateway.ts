@@ -8,21 +8,14 @@ import { TLSSocket } from 'node:tls'
 import type { Logger } from 'pino'
 import { type Identity, tlsIdentity, type UnixIdentity } from '../access/identity.ts'
 import type { Policy } from '../access/judge.ts'
-import type { ApiVersion } from '../api/version.ts'
-import { AuditError } from '../audit/audit-error.ts'
-import type { Outcome } from '../audit/audited-call.ts'
 import type { SessionRecorder } from '../audit/session-recorder.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
-import { EmulatedAnswer } from '../emulate/emulation.ts'
 import { createEmulations, type EmulationOptions } from '../emulate/index.ts'
-import { UntranslatableError } from '../translate/untranslatable.ts'
-import { AccessDeniedError } from './access-denied.ts'
-import { TooLargeError } from './collect.ts'
 import { ClientConnection, type HijackRequest } from './connection.ts'
-import { dialectOf } from './dialect.ts'
 import { Emulator } from './emulator.ts'
 import { Exchange, type ExchangeListeners } from './exchange.ts'
+import { isForeseen, outcomeOf, refusalOf } from './failure.ts'
 import { Forwarder } from './forward.ts'
 import { Guard } from './guard.ts'
 import { Hijacker } from './hijack.ts'
@@ -31,7 +24,6 @@ import { writeMalformed } from './malformed.ts'
 import { type RequestHead, spokenDialect } from './name-call.ts'
 import { Parking } from './parking.ts'
 import { type PlanningOptions, planCall, planOf } from './plan-call.ts'
-import { type PlannedCall, stepContext } from './planned-call.ts'
 import type { Refusal } from './refusal.ts'
 import { writeRefusal } from './refusal-answer.ts'
 import { refuseUnexpectedBody } from './unexpected-body.ts'
@@ -236,53 +228,14 @@ export class Gateway {
 
   /** Something went wrong behind the gateway: the client hears of it if nothing is out yet, or is cut off. */
   #fail(exchange: Exchange, response: ServerResponse, error: Error): void {
-    const isUpstream = error instanceof DaemonUnavailableError
-    const isOurs =
-      error instanceof UntranslatableError ||
-      error instanceof TooLargeError ||
-      error instanceof AuditError ||
-      error instanceof EmulatedAnswer ||
-      error instanceof AccessDeniedError
-    if (!isOurs) this.#options.log.error({ err: error }, error.message)
+    if (!isForeseen(error)) this.#options.log.error({ err: error }, error.message)
     if (response.headersSent) {
       response.destroy()
     } else if (!response.destroyed) {
-      const planned = exchange.planned!
-      const { call } = planned
-      const { status, message } =
-        error instanceof UntranslatableError || error instanceof EmulatedAnswer
-          ? asDaemonsOf(planned, error)
-          : isOurs || isUpstream
-            ? { status: error.httpStatus, message: error.message }
-            : { status: 502, message: untranslatableAnswer(call.operation.name, call.client, error) }
-      exchange.status = status
-      // What the daemon would have refused carries the fields that clients take its version and OS from.
-      const refusal: Refusal = {
-        status,
-        message,
-        dialect: dialectOf(call.client),
-        ...(!isUpstream && { inDaemonsName: 'handler' }),
-      }
-      writeRefusal(response, refusal, exchange.planned?.facts)
+      const refusal = refusalOf(error, exchange.planned!)
+      exchange.status = refusal.status
+      writeRefusal(response, refusal, exchange.planned!.facts)
     }
     exchange.finish(outcomeOf(error), error)
   }
 }
-
-/** What is refused in the daemon's place is refused in the words and with the status of one of the client's time. */
-function asDaemonsOf(
-  planned: PlannedCall,
-  { httpStatus: status, message }: UntranslatableError | EmulatedAnswer,
-) {
-  const error = status < 400 ? undefined : planned.plan.error?.({ status, message }, stepContext(planned))
-  return error !== undefined && error.status >= 400 ? error : { status, message }
-}
-
-function outcomeOf(error: Error): Outcome {
-  if (error instanceof DaemonUnavailableError) return 'upstream-failed'
-  const isUnsent = error instanceof AuditError && error.httpStatus === 503
-  return isUnsent || error instanceof AccessDeniedError ? 'refused' : 'failed'
-}
-
-const untranslatableAnswer = (operation: string, client: ApiVersion, error: Error): string =>
-  `Longshore could not translate the daemon's answer to ${operation} for API version ${client}: ${error.message}`
