@@ -4,7 +4,7 @@
 import type { ApiVersion } from '../../src/api/version.ts'
 import type { Tree } from './body.ts'
 import { type Difference, differences, show } from './compare.ts'
-import { exceptionFor, expectationsFor, type Place } from './exceptions.ts'
+import { exceptionFor, expectationsFor, type Place } from './excepting.ts'
 import { normalise, type Volatile } from './normalise.ts'
 import type { Scenario } from './scenario.ts'
 import { Side } from './side.ts'

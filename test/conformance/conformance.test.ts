@@ -6,7 +6,7 @@ import t from 'tap'
 import { daemonsUnavailable, type Release } from '../daemon/daemon.ts'
 import { knownDifferences, surprises } from './baseline.ts'
 import type { Cell } from './cell.ts'
-import { unusedExceptions } from './exceptions.ts'
+import { unusedExceptions } from './excepting.ts'
 import { runSuite } from './suite.ts'
 import { versionTest } from './versions.ts'
 

@@ -1,7 +1,8 @@
 /** The exceptions of the differential suite: each is of something that there is, and excepts nothing besides. */
 import t from 'tap'
 import { rules } from '../../rules/index.ts'
-import { EXCEPTIONS, exceptionFor, unusedExceptions } from './exceptions.ts'
+import { exceptionFor, unusedExceptions, wideExceptions } from './excepting.ts'
+import { EXCEPTIONS } from './exceptions.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 
 const place = { operation: 'SystemPing', scenario: 'plain', version: '1.24', release: '28.5.2' } as const
@@ -50,4 +51,14 @@ t.test('an exception that does not occur where it could is found', async t => {
   t.strictSame(names([cell]), ['Builder-Version of ping'])
   t.strictSame(names([{ ...cell, exceptions: ['Builder-Version of ping'] }]), [])
   t.strictSame(names([{ ...cell, version: '1.51' }]), [])
+})
+
+t.test('an exception for versions at which it does not occur is found', async t => {
+  const cell = { ...place, equal: false, excepted: true, exceptions: ['Builder-Version of ping'] }
+  const names = (cells: Parameters<typeof wideExceptions>[1]) =>
+    wideExceptions(place.release, cells).map(({ name }) => name)
+  t.strictSame(names([cell, { ...cell, version: '1.41' }]), [])
+  t.strictSame(names([cell, { ...place, version: '1.41', equal: true, excepted: false }]), [
+    'Builder-Version of ping',
+  ])
 })

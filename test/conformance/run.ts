@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { writeBaseline } from './baseline.ts'
-import { unusedExceptions } from './exceptions.ts'
+import { unusedExceptions, wideExceptions } from './excepting.ts'
 import { differences, exceptionCounts, matrix, summary } from './matrix.ts'
 import type { Scenario } from './scenario.ts'
 import { type Report, runSuite, type SuiteOptions } from './suite.ts'
@@ -87,9 +87,11 @@ if (options.writeBaseline) writeBaseline(reports)
 // What one scenario shows, others need not.
 const whole = !options.operation && !options.scenario && !options.selfCheck
 const unused = whole ? reports.flatMap(({ release, cells }) => unusedExceptions(release, cells)) : []
+const wide = whole ? reports.flatMap(({ release, cells }) => wideExceptions(release, cells)) : []
 for (const { name } of unused) console.error(`exception that never occurred: ${name}`)
+for (const { name } of wide) console.error(`exception for versions at which it does not occur: ${name}`)
 
 const broken = reports.some(report => report.broken.length > 0)
 const differing = reports.some(({ total }) => total.equal + total.excepted < total.cells)
-if (broken || unused.length > 0 || ((options.expectAll || options.selfCheck) && differing))
+if (broken || unused.length + wide.length > 0 || ((options.expectAll || options.selfCheck) && differing))
   process.exitCode = 1

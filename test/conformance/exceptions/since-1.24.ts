@@ -150,6 +150,7 @@ export const sinceApi24: readonly Exception[] = [
     daemons: ['28'],
     operations: ['ContainerWait'],
     scenarios: ['unknown condition'],
+    since: '1.30',
     until: '1.41',
     at: /\.(status|message|StatusCode)$/,
     direct: /^("400"|".*condition.*"|\(absent\))$/,

@@ -1,6 +1,7 @@
 /**
  * Is each change needed? Longshore is started without it, and at least one cell of the conformance suite has to differ;
- * else a test of rules has to fail with its steps idle; else it stands in unseen.ts with the reason.
+ * else a test of rules has to fail with its steps idle; else it stands in unseen.ts with the reason. Changes that the
+ * daemon does not have yet are asked about as well: cells cannot show those.
  * `npm run mutation -- --help`
  */
 import { writeFileSync } from 'node:fs'
@@ -20,47 +21,67 @@ import { UNSEEN } from './unseen.ts'
 const program = new Command('mutation')
   .option('--change <id...>', 'only these')
   .option('--daemon <release>', '20.10, 28, or one that runs: unix:///var/run/docker.sock', '28')
+  .option('--tests-only', 'start no daemon; ask the tests of rules about every change')
   .option('--json <file>', 'write there, for each change, what noticed')
   .parse()
-const options = program.opts<{ change?: string[]; daemon: Release | `unix://${string}`; json?: string }>()
+const options = program.opts<{
+  change?: string[]
+  daemon: Release | `unix://${string}`
+  testsOnly?: boolean
+  json?: string
+}>()
 
-const adopted = options.daemon.startsWith('unix://')
-if (!adopted && !['20.10', '28'].includes(options.daemon))
-  program.error(`--daemon ${options.daemon}: there are 20.10 and 28`)
-const daemon = adopted ? await adoptDaemon(options.daemon) : await ownDaemon(options.daemon as Release)
+const implemented = rules.filter(({ status = 'implemented' }) => status === 'implemented')
 const noticedBy = new Map<string, string>()
-const changes = rules.filter(change => isMet(change, daemon) && (options.change?.includes(change.id) ?? true))
-const unmet = options.change?.filter(id => !changes.some(change => change.id === id)) ?? []
-if (unmet.length > 0) {
-  await daemon.stop()
-  program.error(`--change ${unmet.join(' ')}: no client that docker ${daemon.release} serves meets it`)
-}
-const unnoticed = () => changes.filter(({ id }) => !noticedBy.has(id))
-
-const world = await createWorld(daemon)
-const ground = new Ground(daemon, world)
-
-try {
-  await playCells('alone')
-  // A daemon that is not ours is not made to join a swarm.
-  if (!adopted) {
-    await joinSwarm(world)
-    await playCells('swarm')
-  }
-} finally {
-  await ground.stop()
-  if (adopted) await removeWorld(world)
-  await closeWorld(world)
-  await daemon.stop()
-}
-for (const { id } of unnoticed()) note(id, await noticingTest(id))
+const changes = options.testsOnly ? chosen(implemented, 'there is no such change') : await playCells()
+for (const { id } of unnoticed(changes)) note(id, await noticingTest(id))
 conclude()
 
-async function playCells(phase: 'alone' | 'swarm'): Promise<void> {
-  for (const change of unnoticed()) {
-    const cell = await ground.noticed(change, phase)
-    note(change.id, cell && `${cell.operation}, ${cell.scenario}, at ${cell.version}`)
+/** Gives the changes that a client of a version which the daemon serves needs in front of it, or of a newer one. */
+async function playCells(): Promise<KeyedChange[]> {
+  const adopted = options.daemon.startsWith('unix://')
+  if (!adopted && !['20.10', '28'].includes(options.daemon))
+    program.error(`--daemon ${options.daemon}: there are 20.10 and 28`)
+  const daemon = adopted ? await adoptDaemon(options.daemon) : await ownDaemon(options.daemon as Release)
+  try {
+    const served = implemented.filter(({ since }) => isOlder(daemon.minApiVersion, since))
+    const changes = chosen(served, `it is for no client that docker ${daemon.release} serves`)
+    const met = changes.filter(change => isMet(change, daemon))
+    if (met.length > 0) await playOn(daemon, adopted, met)
+    return changes
+  } finally {
+    await daemon.stop()
   }
+}
+
+async function playOn(daemon: Daemon, adopted: boolean, changes: readonly KeyedChange[]): Promise<void> {
+  const world = await createWorld(daemon)
+  const ground = new Ground(daemon, world)
+  // A daemon that is not ours is not made to join a swarm.
+  const phases = adopted ? (['alone'] as const) : (['alone', 'swarm'] as const)
+  try {
+    for (const phase of phases) {
+      if (phase === 'swarm') await joinSwarm(world)
+      for (const change of unnoticed(changes)) {
+        const cell = await ground.noticed(change, phase)
+        note(change.id, cell && `${cell.operation}, ${cell.scenario}, at ${cell.version}`)
+      }
+    }
+  } finally {
+    await ground.stop()
+    if (adopted) await removeWorld(world)
+    await closeWorld(world)
+  }
+}
+
+function chosen(changes: readonly KeyedChange[], why: string): KeyedChange[] {
+  const missing = options.change?.filter(id => !changes.some(change => change.id === id)) ?? []
+  if (missing.length > 0) throw new Error(`--change ${missing.join(' ')}: ${why}`)
+  return changes.filter(({ id }) => options.change?.includes(id) ?? true)
+}
+
+function unnoticed(changes: readonly KeyedChange[]): KeyedChange[] {
+  return changes.filter(({ id }) => !noticedBy.has(id))
 }
 
 function note(id: string, by: string | undefined): void {
@@ -69,10 +90,8 @@ function note(id: string, by: string | undefined): void {
   console.log(`${id}: ${by}`)
 }
 
-/** Whether a client of a version that the daemon serves meets the change at the daemon's newest version. */
-function isMet(change: KeyedChange, { release, apiVersion, minApiVersion }: Daemon): boolean {
-  if ((change.status ?? 'implemented') !== 'implemented' || !isOlder(minApiVersion, change.since))
-    return false
+/** Whether the daemon behaves the new way at its newest version. */
+function isMet(change: KeyedChange, { release, apiVersion }: Daemon): boolean {
   const engine = semver.coerce(release)
   const behavesNew =
     change.unversioned && engine && semver.gte(engine, semver.coerce(change.unversioned) ?? engine)
@@ -80,7 +99,7 @@ function isMet(change: KeyedChange, { release, apiVersion, minApiVersion }: Daem
 }
 
 function conclude(): void {
-  const silent = unnoticed().map(({ id }) => id)
+  const silent = unnoticed(changes).map(({ id }) => id)
   const unexplained = silent.filter(id => !(id in UNSEEN))
   const superfluous = Object.keys(UNSEEN).filter(
     id => noticedBy.has(id) || !rules.some(rule => rule.id === id),
