@@ -12,7 +12,7 @@ import { versionTest } from './versions.ts'
 
 const VERSIONS: Readonly<Record<Release, string>> = {
   '20.10': '1.24,1.40',
-  '28': '1.24,1.41,1.44,max',
+  '28': '1.24,1.41,1.44,1.50',
 }
 
 /** A minute or two on two idle cores. */
