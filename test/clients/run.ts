@@ -3,7 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 
 /** A client that waits for a stream which never ends would otherwise wait as long as the test run (milliseconds). */
-const TIMEOUT_MS = 60_000
+const TIMEOUT_MS = 300_000
 
 /** Without /usr/local, where a docker of another release may be; nothing else of the environment, not even DOCKER_HOST. */
 const DEBIAN_PATH = '/usr/sbin:/usr/bin:/sbin:/bin'

@@ -5,22 +5,20 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { ApiVersion } from '../../src/api/version.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { newRoot, removeRoot } from '../daemon/roots.ts'
+import { longshore } from '../support/program.ts'
 
 export interface Proxy {
   readonly socket: string
   stop(): Promise<void>
 }
 
-/** The sources are compiled on the way, which takes a second or two; on a busy machine it has taken more than half a minute. */
+/** Within a second on an idle machine; on a busy one it has taken more than half a minute. */
 const START_TIMEOUT_MS = 180_000
 const POLL_INTERVAL_MS = 20
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export async function startProxy(daemon: Daemon, upstreamVersion: ApiVersion): Promise<Proxy> {
   const { folder: root } = newRoot()
@@ -29,7 +27,7 @@ export async function startProxy(daemon: Daemon, upstreamVersion: ApiVersion): P
   const child = spawn(
     'setpriv',
     [
-      ...['--pdeathsig', 'KILL', process.execPath, '--import', 'tsx', main, 'serve'],
+      ...['--pdeathsig', 'KILL', ...longshore(), 'serve'],
       ...['--listen', `unix://${socket}`, '--upstream', daemon.host, '--upstream-version', upstreamVersion],
       ...['--audit', join(root, 'audit')],
     ],

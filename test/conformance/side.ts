@@ -41,8 +41,8 @@ export interface Conversation {
   readonly meanwhile?: () => Promise<unknown>
 }
 
-/** A daemon answers within milliseconds (stats within 2 s); what takes longer than this hangs. */
-const PATIENCE_MS = 15_000
+/** A daemon answers within milliseconds (stats within 2 s), on a busy machine within seconds; what takes longer than this hangs. */
+const PATIENCE_MS = 60_000
 
 /** Fields that say nothing about the call. */
 const UNCOMPARED_FIELDS: Readonly<Record<string, string>> = {

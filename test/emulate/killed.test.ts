@@ -7,15 +7,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { busyboxImage } from '../daemon/image.ts'
 import { STRICT } from '../support/ground.ts'
+import { longshore } from '../support/program.ts'
 import { until } from '../support/until.ts'
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** The calls that change something, in order; the first only because the container has written. */
 const STEPS = ['commit', 'create', 'put aside', 'name', 'start', 'remove'] as const
@@ -58,7 +56,8 @@ t.test('killed in the middle of a re-creation', { skip: daemonsUnavailable() }, 
       '--log-level',
       'error',
     ]
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'serve', ...options], {
+    const [command, program] = longshore()
+    const child = spawn(command, [program, 'serve', ...options], {
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     running = child
