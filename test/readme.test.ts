@@ -5,6 +5,9 @@ import { blocks } from '../scripts/blocks.ts'
 import { documents, rewritten, written } from '../scripts/readme.ts'
 import { loadPolicy } from '../src/access/policy-file.ts'
 
+/** The tables are made of all changes, which takes a while on a busy machine (milliseconds). */
+t.setTimeout(300_000)
+
 for (const document of documents) {
   t.test(`${document} is up to date; npx tsx scripts/readme.ts makes it so`, async t => {
     t.equal(rewritten(document), written(document))

@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { until } from '../support/until.ts'
 import { type ClientGround, clientGround, TOO_OLD } from './ground.ts'
 import { clientUnavailable } from './install.ts'
 import { run } from './run.ts'
@@ -65,11 +66,8 @@ async function project(t: Test, ground: ClientGround, version: string | undefine
   t.match(ps.text, /^trial_web_1 .* Up +127\.0\.0\.1:\d+->80\/tcp/m)
   t.match((await compose('port', 'web', '80')).text, /^127\.0\.0\.1:\d+$/)
 
-  t.match(
-    (await compose('logs', '--no-color', 'asker')).text,
-    /^asker_1 +\| pong$/m,
-    'one service reaches the other by its name',
-  )
+  // One service reaches the other by its name.
+  await until(async () => /^asker_1 +\| pong$/m.test((await compose('logs', '--no-color', 'asker')).text))
 
   t.match(await compose('exec', '-T', 'web', 'cat', '/made'), { code: 0, text: 'built' })
   t.match(await compose('exec', '-T', 'web', 'sh', '-c', 'echo $COLOR >/data/file; exit 5'), { code: 5 })
