@@ -87,9 +87,7 @@ function exceptionTable(): string {
     exception.name,
     exception.daemons.join(', '),
     versionsOf(exception),
-    exception.better
-      ? `\`${exception.better}\`: ${exception.reason}`
-      : `not to be known: ${exception.reason}`,
+    exception.better ? `\`${exception.better}\`: ${exception.reason}` : exception.reason,
   ])
   return table(['Exception', 'Docker', 'API', 'Why'], rows)
 }

@@ -12,7 +12,8 @@ export function withFilters(
   query: URLSearchParams,
   edit: (filters: FilterValues) => FilterValues,
 ): URLSearchParams {
-  const filters = valuesOf(readFilters(query.get('filters')) ?? {})
+  const given = readFilters(query.get('filters'))
+  const filters = given && valuesOf(given)
   if (filters === undefined) return query
   const edited = edit(filters)
   if (edited === filters) return query

@@ -44,7 +44,13 @@ export const legacyStart = change({
 export const containerCopy = change({
   id: 'v1.24-container-copy',
   summary: 'Copy is gone in favour of archive; before, it gave a tar of one path',
-  operations: { ContainerCopy: { emulate: 'container-copy', resolvesContainer: true } },
+  operations: {
+    ContainerCopy: {
+      emulate: 'container-copy',
+      resolvesContainer: true,
+      responseHeaders: ({ 'x-docker-container-path-stat': _stat, ...headers }) => headers,
+    },
+  },
 })
 
 function asListedBefore(container: JsonValue): JsonValue {

@@ -23,11 +23,7 @@ export async function containerCopy({ call, body, daemon }: EmulatedCall): Promi
     query: { path: target || asked },
     headers: { 'accept-encoding': 'identity' },
   })
-  if (archive.statusCode === 200) {
-    archive.headers['content-type'] = 'application/x-tar'
-    archive.rawHeaders = ['Content-Type', 'application/x-tar']
-    return archive
-  }
+  if (archive.statusCode === 200) return archive
   const { message } = await readAnswer(archive)
   if (/^No such container/i.test(message)) throw new EmulatedAnswer(404)
   const isMissing = /could not find the file/i.test(message)

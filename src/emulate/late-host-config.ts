@@ -48,7 +48,7 @@ export const lateHostConfig =
   }
 
 async function startAs(emulated: EmulatedCall, id: string, hooks: StartHooks): Promise<IncomingMessage> {
-  const { daemon, call } = emulated
+  const { daemon, call, query } = emulated
   // Whoever waited for another client's re-creation finds the container under its new id.
   const moved = await findSuccessor(daemon, id)
   const currentId = moved?.id ?? id
@@ -61,16 +61,10 @@ async function startAs(emulated: EmulatedCall, id: string, hooks: StartHooks): P
   const legacyId = legacyIdOf(container) ?? currentId
   const plainStart = async (startId: string): Promise<IncomingMessage> => {
     await hooks.beforeStart(startId, legacyId)
-    return daemon.open({
-      method: 'POST',
-      path: `/containers/${startId}/start`,
-      query: startQuery(call.query),
-    })
+    return daemon.open({ method: 'POST', path: `/containers/${startId}/start`, query })
   }
   const given = hostConfigOf(emulated, container)
   const state = isJsonObject(container.State) ? container.State : {}
-  if (state.Paused === true)
-    throw new EmulatedAnswer(500, 'Cannot start a paused container, try unpause instead.')
   if (given === undefined || state.Running === true) return plainStart(currentId)
   const stored = storedHostConfig(container, legacyId !== currentId)
   const difference = compareHostConfigs(stored, given, isOlder(call.client, '1.11') ? CONFIG_BEFORE_1_11 : [])
@@ -125,9 +119,4 @@ function storedHostConfig({ HostConfig: stored }: JsonObject, isSuccessor: boole
   if (!isJsonObject(stored)) return {}
   const { VolumesFrom: from } = stored
   return isSuccessor && Array.isArray(from) ? { ...stored, VolumesFrom: from.slice(1) } : stored
-}
-
-function startQuery(query: string): Record<string, string> {
-  const detachKeys = new URLSearchParams(query).get('detachKeys')
-  return detachKeys === null ? {} : { detachKeys }
 }

@@ -15,15 +15,19 @@ export function writeRefusal(
     response.writeHead(refusal.status, { Location: refusal.location, 'Content-Length': 0 }).end()
     return
   }
+  const fields = {
+    ...(refusal.inDaemonsName && facts && daemonFields(facts)),
+    ...(refusal.inDaemonsName === 'handler' && facts && { 'Docker-Experimental': facts.experimental }),
+  }
   if (refusal.message === '') {
-    response.writeHead(refusal.status, refusal.status === 204 ? {} : { 'Content-Length': 0 }).end()
+    response.writeHead(refusal.status, { ...fields, ...(refusal.status !== 204 && { 'Content-Length': 0 }) })
+    response.end()
     return
   }
   const { contentType, body } = writeError(refusal.dialect, refusal.message)
   const length = Buffer.byteLength(body)
   response.writeHead(refusal.status, {
-    ...(refusal.inDaemonsName && facts && daemonFields(facts)),
-    ...(refusal.inDaemonsName === 'handler' && facts && { 'Docker-Experimental': facts.experimental }),
+    ...fields,
     'Content-Type': contentType,
     'Content-Length': length,
     ...(refusal.dialect === 'text' && { 'X-Content-Type-Options': 'nosniff' }),

@@ -4,7 +4,7 @@
 import type { ApiVersion } from '../../src/api/version.ts'
 import type { Tree } from './body.ts'
 import { type Difference, differences, show } from './compare.ts'
-import { exceptionFor, expectationsFor, type Place } from './excepting.ts'
+import { exceptionsOf, expectationsFor, type Place } from './excepting.ts'
 import { normalise, type Volatile } from './normalise.ts'
 import type { Scenario } from './scenario.ts'
 import { Side } from './side.ts'
@@ -78,7 +78,7 @@ function verdict(
   place: Place,
   occurred: ReadonlySet<string>,
 ): Pick<Cell, 'equal' | 'excepted' | 'exceptions' | 'differences'> {
-  const exceptions = found.map(difference => exceptionFor(difference, place))
+  const exceptions = exceptionsOf(found, place)
   const differences = found.filter((_, i) => exceptions[i] === undefined)
   const names = new Set([...occurred, ...exceptions.flatMap(exception => exception?.name ?? [])])
   const equal = differences.length === 0

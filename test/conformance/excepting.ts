@@ -24,7 +24,22 @@ export function covers(exception: Exception, place: Place): boolean {
 export const expectationsFor = (place: Place): readonly ExceptionOfOne[] =>
   EXCEPTIONS.filter(exception => 'becomes' in exception).filter(exception => covers(exception, place))
 
-/** The exception that a difference is, if it is one. */
+/** The exception that each of the differences of a cell is, if it is one. */
+export function exceptionsOf(found: readonly Difference[], place: Place): readonly (Exception | undefined)[] {
+  const own = found.map(difference => exceptionFor(difference, place))
+  const whole = new Map(
+    found.flatMap(({ path }, i) => {
+      const exception = own[i]
+      return exception && 'whole' in exception ? [[answerOf(path), exception]] : []
+    }),
+  )
+  return found.map(({ path }, i) => own[i] ?? whole.get(answerOf(path)))
+}
+
+/** `ask GET /info:` */
+const answerOf = (path: string): string => path.slice(0, path.indexOf(':.') + 1)
+
+/** The exception that a difference is by itself, if it is one. */
 export function exceptionFor(difference: Difference, place: Place): Exception | undefined {
   return EXCEPTIONS.find(
     exception =>

@@ -1,7 +1,7 @@
 /** The exceptions of the differential suite: each is of something that there is, and excepts nothing besides. */
 import t from 'tap'
 import { rules } from '../../rules/index.ts'
-import { exceptionFor, unusedExceptions, wideExceptions } from './excepting.ts'
+import { exceptionFor, exceptionsOf, expectationsFor, unusedExceptions, wideExceptions } from './excepting.ts'
 import { EXCEPTIONS } from './exceptions.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 
@@ -43,6 +43,34 @@ t.test(
     t.notOk(exceptionFor(advice, { ...place, operation: 'SystemInfo' }))
   },
 )
+
+t.test('what becomes of a value is compared with the daemon’s own', async t => {
+  const old = { operation: 'ImageCommit', scenario: 'plain', version: '1.21', release: '20.10.24' } as const
+  const [ids, ...others] = expectationsFor(old)
+  const id = '0'.repeat(64)
+  t.equal(ids?.better, 'v1.22-image-ids-sha256')
+  t.strictSame(others, [])
+  t.equal(ids?.becomes(`sha256:${id}`), id)
+  t.equal(ids?.becomes('sha256:digest of something'), 'sha256:digest of something')
+  t.strictSame(expectationsFor({ ...old, version: '1.22' }), [])
+})
+
+t.test('nothing is compared with an error, but what was asked otherwise is', async t => {
+  const old = {
+    operation: 'ContainerList',
+    scenario: 'unknown filter',
+    version: '1.22',
+    release: '20.10.24',
+  } as const
+  const there = { path: 'ask GET /containers/json:.status', direct: '"400"', through: '"200"' }
+  const body = { path: 'ask GET /containers/json:.body.json', direct: '(absent)', through: '[]' }
+  const elsewhere = { ...body, path: 'look GET /containers/made/json:.body.json' }
+  const names = (found: Parameters<typeof exceptionsOf>[0]) =>
+    exceptionsOf(found, old).map(exception => exception?.better)
+  const better = 'v1.23-ps-filter-unknown'
+  t.strictSame(names([there, body, elsewhere]), [better, better, undefined])
+  t.strictSame(names([{ ...there, through: '"204"' }, body]), [undefined, undefined])
+})
 
 t.test('an exception that does not occur where it could is found', async t => {
   const cell = { ...place, equal: true, excepted: false }

@@ -6,7 +6,7 @@
 import type { ApiVersion } from '../../src/api/version.ts'
 import type { Release } from '../daemon/daemon.ts'
 import type { Tree } from './body.ts'
-import { beforeApi24 } from './exceptions/before-1.24.ts'
+import { beforeApi24 } from './exceptions/before-1.24/index.ts'
 import { sinceApi24 } from './exceptions/since-1.24.ts'
 
 export type Exception = ExceptionOfTwo | ExceptionOfOne
@@ -16,6 +16,8 @@ export interface ExceptionOfTwo extends Subject {
   /** What the two sides give, as compare.ts shows it. */
   readonly direct: RegExp
   readonly through: RegExp
+  /** Of a status: one side has an error where the other has none, so there is nothing to compare the rest of the answer with. */
+  readonly whole?: true
 }
 
 /** Longshore's value is made of the daemon's: the two are still compared to the letter. */

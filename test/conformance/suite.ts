@@ -16,7 +16,8 @@ export interface SuiteOptions {
   readonly daemon: Release | `unix://${string}`
   /** The versions to ask at; default: all that the daemon serves. */
   readonly versions?: VersionTest
-  readonly scenarios?: (scenario: Scenario) => boolean
+  /** Which to play at a version; default: all. */
+  readonly scenarios?: (scenario: Scenario, version: ApiVersion) => boolean
   /** The daemon on both sides: proves that what is not normalised is stable. */
   readonly selfCheck?: boolean
   /** Also plays what runs programs at every version, not only where the API turned. */
@@ -45,11 +46,13 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
   try {
     const served = versionsOf(daemon)
     const versions = served.filter(version => options.versions?.(version, daemon.apiVersion) ?? true)
-    const chosen = SCENARIOS.filter(scenario => options.scenarios?.(scenario) ?? true)
+    const isChosen = options.scenarios ?? (() => true)
+    const chosen = SCENARIOS.filter(scenario => versions.some(version => isChosen(scenario, version)))
     const run: Run = {
       served,
       everyVersion: options.everyVersion ?? false,
       versions,
+      isChosen,
       world,
       socket: proxy?.socket ?? daemon.socket,
       cells: [],
@@ -83,6 +86,7 @@ interface Run {
   readonly served: readonly ApiVersion[]
   readonly everyVersion: boolean
   readonly versions: readonly ApiVersion[]
+  readonly isChosen: NonNullable<SuiteOptions['scenarios']>
   readonly world: World
   readonly socket: string
   readonly cells: Cell[]
@@ -90,8 +94,8 @@ interface Run {
 }
 
 async function playScenario(scenario: Scenario, run: Run): Promise<void> {
-  const waiting = playedAt(scenario, run.served, run.everyVersion).filter(version =>
-    run.versions.includes(version),
+  const waiting = playedAt(scenario, run.served, run.everyVersion).filter(
+    version => run.versions.includes(version) && run.isChosen(scenario, version),
   )
   const work = async () => {
     for (;;) {

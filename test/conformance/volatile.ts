@@ -50,7 +50,7 @@ export const VOLATILE: readonly Volatile[] = [
   {
     name: 'sandboxes of containers started twice',
     reason: 'ids of a network sandbox and of its endpoints are random',
-    at: /^look .*\.NetworkSettings\.(SandboxID|SandboxKey|EndpointID|Networks\.\w+\.EndpointID)$/,
+    at: /^(look|ask GET \S+\/made\/json:).*\.NetworkSettings\.(SandboxID|SandboxKey|EndpointID|Networks\.\w+\.EndpointID)$/,
     replace: text(/\b([0-9a-f]{64}|[0-9a-f]{12})\b/g, '<id>'),
   },
   {

@@ -244,6 +244,7 @@ checkQueries(t, rules, 'v1.22-network-filters', 'NetworkList', [
   ['filters={"name":["a.b"],"label":["x"]}', 'filters={"name":["^a\\\\.b$"]}'],
   ['filters={"id":{"0a":true,"0b":false}}', 'filters={"id":["^0a"]}'],
   ['filters={"type":["custom"]}', ''],
+  ['filters=x', 'filters=x'],
   ['', ''],
 ])
 

@@ -10,7 +10,7 @@ const layer = tar([{ name: 'new', content: 'only here\n' }])
 
 /** Ids in the answer are this side's own. */
 function ownImage(side: Side, answer: Answer): string {
-  const id = /sha256:([0-9a-f]{64})/.exec(answer.text())?.[1] ?? ''
+  const id = /[0-9a-f]{64}/.exec(answer.text())?.[0] ?? ''
   side.own(id, 'image')
   if (id) side.later(() => side.tidy({ method: 'DELETE', path: `/images/${id}?force=1` }))
   return id
