@@ -85,3 +85,14 @@ export function anyOrder(value: Tree): Tree {
     isObject(item) && typeof item.Name === 'string' ? item.Name : show(item, Infinity)
   return Array.isArray(value) ? [...value].sort((a, b) => (key(a) < key(b) ? -1 : 1)) : value
 }
+
+/** What two images share is in the archive of the first, and a link in the second; which is which is told by nothing. */
+export function linksResolved(entries: Tree): Tree {
+  if (!Array.isArray(entries)) return entries
+  const byName = new Map((entries as readonly Tree[]).filter(isObject).map(entry => [entry.name, entry]))
+  return (entries as readonly Tree[]).map(entry => {
+    if (!isObject(entry) || typeof entry.link !== 'string') return entry
+    const target = byName.get(entry.link.replace(/^\.\.\//, ''))
+    return target ? { ...target, name: entry.name ?? '' } : entry
+  })
+}

@@ -2,7 +2,16 @@
  * What two answers to the same question may differ in without a client noticing a difference: the complete list, each with
  * its reason. Anything that is not here has to be equal to the letter.
  */
-import { anyOrder, idsInAnyOrder, longIds, number, text, time, type Volatile } from './normalise.ts'
+import {
+  anyOrder,
+  idsInAnyOrder,
+  linksResolved,
+  longIds,
+  number,
+  text,
+  time,
+  type Volatile,
+} from './normalise.ts'
 
 /** Digits of the counters in a container's statistics. */
 const STATS = ['ContainerStats']
@@ -74,6 +83,13 @@ export const VOLATILE: readonly Volatile[] = [
     operations: ['ImageGetAll'],
     at: /\.tar\.\d+\.content\.json(\.manifests)?$/,
     replace: anyOrder,
+  },
+  {
+    name: 'layers that images of a saved archive share',
+    reason: 'the daemon walks a Go map of images, and writes the layer where it meets it first',
+    operations: ['ImageGetAll'],
+    at: /\.tar$/,
+    replace: linksResolved,
   },
   {
     name: 'times in a saved archive',
