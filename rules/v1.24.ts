@@ -90,7 +90,14 @@ export default version('1.24', [
     id: 'v1.24-list-since-before',
     summary: 'Containers are listed since or before another by filters; before, by parameters',
     unversioned: '1.12.0',
-    operations: { ContainerList: { query: sinceAndBeforeAsFilters, error: missingContainer } },
+    operations: {
+      ContainerList: {
+        query: sinceAndBeforeAsFilters,
+        error: missingContainer,
+        // The filters take no short IDs, as the parameters did.
+        emulate: 'container-list',
+      },
+    },
   }),
   change({
     id: 'v1.24-log-tag-options',

@@ -25,6 +25,12 @@ t.test('calls of 2013', { skip: daemonsUnavailable() }, async t => {
     t.same(await idsOf(`/v1.9/containers/ps?before=${second.slice(0, 12)}`), [first])
     t.same(await idsOf('/v1.9/containers/json?before=nosuch'), [])
     t.same(await idsOf('/v1.9/containers/json?all=1&since=nosuch'), [second, first])
+    t.same(await idsOf(`/v1.18/containers/json?since=${first.slice(0, 12)}`), [second])
+    const limited = encodeURIComponent(`{"id":{"${second}":true}}`)
+    const both = `/v1.22/containers/json?since=${first.slice(0, 12)}&filters=${limited}`
+    t.same(await idsOf(both), [second])
+    t.equal((await get('/v1.18/containers/json?before=nosuch')).status, 404)
+    t.equal((await get('/v1.18/containers/json?since=x&filters=x')).status, 400)
     const refused = await get('/v1.10/containers/json?since=nosuch')
     t.match([refused.status, refused.text()], [500, 'Could not find container with name or id nosuch\n'])
   })

@@ -108,6 +108,7 @@ export const sinceApi24: readonly Exception[] = [
     daemons: ['28', '20.10'],
     operations: ['ContainerCreate'],
     scenarios: ['no image'],
+    since: '1.17',
     until: '1.39',
     at: /^look .*\.Config\.Volumes$/,
     direct: /^null$/,
