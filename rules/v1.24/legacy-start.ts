@@ -4,7 +4,7 @@
  */
 import { LEGACY_ID_LABEL, LEGACY_IMAGE_LABEL, LEGACY_NAME_LABEL } from '../../src/api/legacy-labels.ts'
 import { operations } from '../../src/api/operations.ts'
-import { change, type OperationChange } from '../../src/translate/change.ts'
+import { change, type OperationChange, type StepContext } from '../../src/translate/change.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/translate/json.ts'
 import { asKnown, legacyIds } from './legacy-ids.ts'
 
@@ -25,11 +25,12 @@ export const legacyStart = change({
     ContainerAttach: { emulate: 'attach-before-start', resolvesContainer: true },
     ContainerInspect: {
       resolvesContainer: true,
-      response: (container, context) => asKnown(asInspectedBefore(container), context),
+      response: (container, context) => asKnown(asInspectedBefore(container, context), context),
     },
     ContainerList: {
       ...legacyIds.ContainerList,
-      response: (list, context) => asKnown(Array.isArray(list) ? list.map(asListedBefore) : list, context),
+      response: (list, context) =>
+        asKnown(Array.isArray(list) ? list.map(one => asListedBefore(one, context)) : list, context),
     },
     SystemEvents: {
       ...legacyIds.SystemEvents,
@@ -53,19 +54,19 @@ export const containerCopy = change({
   },
 })
 
-function asListedBefore(container: JsonValue): JsonValue {
+function asListedBefore(container: JsonValue, context: StepContext): JsonValue {
   if (!isJsonObject(container) || !isJsonObject(container.Labels)) return container
   const before = identityBefore(container.Labels)
-  if (before === undefined) return container
+  if (before === undefined || !isSuccessor(container, before.id, context)) return container
   return { ...container, Id: before.id, Image: before.image, Labels: withoutLegacyLabels(container.Labels) }
 }
 
-function asInspectedBefore(container: JsonValue): JsonValue {
+function asInspectedBefore(container: JsonValue, context: StepContext): JsonValue {
   if (!isJsonObject(container) || !isJsonObject(container.Config)) return container
   const { Config: config, HostConfig: hostConfig } = container
   if (!isJsonObject(config.Labels)) return container
   const before = identityBefore(config.Labels)
-  if (before === undefined) return container
+  if (before === undefined || !isSuccessor(container, before.id, context)) return container
   return {
     ...container,
     Id: before.id,
@@ -101,6 +102,10 @@ function asSeenBefore(event: JsonValue): JsonValue | undefined {
     Actor: { ...event.Actor, ID: before.id, Attributes: { ...attributes, image: before.image } },
   }
 }
+
+/** Anybody can give a container the labels: they are not those of one that took the place of another by themselves. */
+const isSuccessor = ({ Id: id }: JsonObject, legacyId: string, { successors = [] }: StepContext): boolean =>
+  successors.some(one => one.id === id && one.legacyId === legacyId)
 
 function identityBefore(labels: JsonObject): { id: string; image: string } | undefined {
   const id = labels[LEGACY_ID_LABEL]

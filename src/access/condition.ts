@@ -125,6 +125,7 @@ export interface Condition {
   readonly text: string
   /** Looks at the body, or at what is derived from it. */
   readonly readsBody: boolean
+  readonly readsIdentity: boolean
   /** Throws when the condition has no value for this call: an absent key, a wrong type. */
   holds(facts: Facts): boolean
 }
@@ -143,6 +144,7 @@ export function compileCondition(text: string): Condition {
   return {
     text,
     readsBody: /\b(body|mounts|privileged)\b/.test(text),
+    readsIdentity: /\bidentity\b/.test(text),
     holds(facts) {
       let value: unknown
       try {

@@ -1,15 +1,13 @@
 /**
- * Takes hidden objects out of lists, disk usage, inspected networks and events, and finds the ones that a call names.
+ * Takes hidden objects out of lists, disk usage, inspected networks and events, and finds those among what a call names.
  * Fields are those of moby `api/types` at docker-v29.7.2, of all API versions.
  */
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
-import { serviceNetworks } from './host-configs.ts'
 import type { JudgedCall, JudgedObject, ObjectKind, ObjectReference } from './judged-call.ts'
-import { mountsOf } from './mounts.ts'
-import { joinedContainers } from './privileges.ts'
-import { asObject, objectAt, stringAt, stringsAt } from './reading.ts'
-import { existingObject, judgedObject } from './subjects.ts'
+import { objectsNamed } from './named-objects.ts'
+import { objectAt, stringAt, stringsAt } from './reading.ts'
+import { judgedObject } from './subjects.ts'
 import { type HideableKind, type Hides, isHideable } from './visibility.ts'
 
 /** Where an answer has objects: the keys that lead to a list of them. An empty path is the answer itself. */
@@ -140,64 +138,6 @@ export async function hiddenObject(
   }
   return undefined
 }
-
-/** Existing objects that a call names, in its path, query or body. Throws UnreadableError. */
-export function objectsNamed(call: JudgedCall): readonly ObjectReference[] {
-  const { operation, params, query } = call
-  const own = existingObject(operation, params, query)
-  const others = joinedContainers(call).map(
-    (reference): ObjectReference => ({ kind: 'container', reference }),
-  )
-  return [...(own === undefined ? [] : [own]), ...others, ...ofBody(call)].filter(
-    ({ reference }) => reference !== '',
-  )
-}
-
-function ofBody(call: JudgedCall): readonly ObjectReference[] {
-  const as = (kind: ObjectKind) => (reference: string) => ({ kind, reference })
-  switch (call.operation.name) {
-    case 'ContainerCreate': {
-      const body = asObject(call.body)
-      const host = objectAt(body, 'HostConfig')
-      const endpoints = objectAt(objectAt(body, 'NetworkingConfig'), 'EndpointsConfig')
-      return [
-        ...[stringAt(body, 'Image')].map(as('image')),
-        ...stringsAt(host, 'Links').map(link => as('container')(link.split(':')[0]!)),
-        ...Object.values(endpoints).flatMap(endpoint =>
-          stringsAt(isJsonObject(endpoint) ? endpoint : {}, 'Links').map(link =>
-            as('container')(link.split(':')[0]!),
-          ),
-        ),
-        ...[...Object.keys(endpoints), networkOf(stringAt(host, 'NetworkMode'))].map(as('network')),
-        ...mounted(call),
-      ]
-    }
-    case 'NetworkConnect':
-    case 'NetworkDisconnect':
-      return [as('container')(stringAt(asObject(call.body), 'Container'))]
-    case 'ServiceCreate':
-    case 'ServiceUpdate':
-      return [...serviceNetworks(call).map(as('network')), ...mounted(call)]
-    case 'ImagePush':
-      return [as('image')(taggedName(call))]
-    case 'ImageGetAll':
-      return call.query.getAll('names').flatMap(names => names.split(',').map(as('image')))
-    default:
-      return []
-  }
-}
-
-function mounted(call: JudgedCall): readonly ObjectReference[] {
-  return mountsOf(call).flatMap(({ kind, source }) =>
-    kind === 'volume' || kind === 'image' ? [{ kind, reference: source }] : [],
-  )
-}
-
-const taggedName = ({ params, query }: JudgedCall): string =>
-  query.get('tag') ? `${params.name}:${query.get('tag')}` : (params.name ?? '')
-
-const networkOf = (mode: string): string =>
-  /^(default|none|host|bridge|container:.*)?$/.test(mode) ? '' : mode
 
 /** What a daemon says of an object that it does not have (moby `daemon/` not-found errors at docker-v29.7.2). */
 export function noSuchObject({ kind, reference }: ObjectReference): string {

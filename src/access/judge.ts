@@ -11,6 +11,7 @@ import { type Condition, Facts } from './condition.ts'
 import type { Identity } from './identity.ts'
 import type { JudgedCall } from './judged-call.ts'
 import { isAboutExisting, type Subject, subjectsOf } from './subjects.ts'
+import { VerdictMemory } from './verdict-memory.ts'
 import type { Visibility } from './visibility.ts'
 
 export type Decision = 'allow' | 'warn' | 'deny'
@@ -68,25 +69,45 @@ export interface Policy extends Visibility {
 }
 
 export function createPolicy(rules: readonly Rule[], visibility: Visibility): Policy {
-  const byOperation = new Map<string, readonly Rule[]>()
-  const rulesFor = ({ name }: Operation): readonly Rule[] => {
-    const known = byOperation.get(name) ?? rules.filter(rule => rule.operations.has(name))
-    byOperation.set(name, known)
+  const byOperation = new Map<string, OperationRules>()
+  const rulesFor = (operation: Operation): OperationRules => {
+    const known = byOperation.get(operation.name) ?? operationRules(rules, operation)
+    byOperation.set(operation.name, known)
     return known
   }
   return {
     ...visibility,
     rules,
-    judge: call => judgeBy(rulesFor(call.operation), call),
+    judge(call) {
+      const own = rulesFor(call.operation)
+      return own.memory.recall(call, () => judgeBy(own.rules, call))
+    },
     explain(call) {
       const considered: Consideration[] = []
       const verdict = judgeBy(rules, call, consideration => considered.push(consideration))
       return { verdict, considered }
     },
-    needsBody: operation =>
-      operation.request === 'json' &&
-      rulesFor(operation).some(rule => rule.when?.readsBody || looksAtSubjects(rule)),
-    needsObject: operation => isAboutExisting(operation) && rulesFor(operation).some(looksAtSubjects),
+    needsBody: operation => rulesFor(operation).needsBody,
+    needsObject: operation => rulesFor(operation).needsObject,
+  }
+}
+
+/** The rules that may fit with calls of one operation, and what they want to know of them. */
+interface OperationRules {
+  readonly rules: readonly Rule[]
+  readonly memory: VerdictMemory
+  readonly needsBody: boolean
+  readonly needsObject: boolean
+}
+
+function operationRules(all: readonly Rule[], operation: Operation): OperationRules {
+  const rules = all.filter(rule => rule.operations.has(operation.name))
+  const looks = rules.some(looksAtSubjects)
+  return {
+    rules,
+    memory: new VerdictMemory(rules.some(({ when }) => when?.readsIdentity)),
+    needsBody: operation.request === 'json' && (looks || rules.some(({ when }) => when?.readsBody)),
+    needsObject: looks && isAboutExisting(operation),
   }
 }
 

@@ -98,7 +98,8 @@ function existing({ kind, reference }: ObjectReference, object: JudgedObject | n
   return { names: object.names, images, labels: object.labels ?? new Map() }
 }
 
-function madeBy(call: JudgedCall): readonly Subject[] {
+/** What a call makes, or what it gets for others to make. */
+export function madeBy(call: JudgedCall): readonly Subject[] {
   const { query, params } = call
   const first = (key: string) => query.get(key) ?? ''
   const tagged = (name: string, tag: string) =>

@@ -1,6 +1,6 @@
 /** Begins recordings of sessions, each in a file of its own that nobody else may read, and tells them of new sizes. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../config/make-folder.ts'
 import type { AuditFailure } from './audit-log.ts'
 import type { EndedCall } from './audited-call.ts'
 import { FileSink } from './file-sink.ts'
@@ -53,7 +53,7 @@ export class SessionRecorder {
     const fail = (error: Error) => log.error(`a session cannot be recorded: ${error.message}`)
     let sink: FileSink
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder, 0o700)
       sink = new FileSink(this.pathOf(id))
     } catch (error) {
       fail(error as Error)

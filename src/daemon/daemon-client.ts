@@ -19,6 +19,8 @@ export interface DaemonRequest {
   /** A body of any kind, sent as it comes. */
   readonly upload?: Readable
   readonly headers?: OutgoingHttpHeaders
+  /** The same as its client would say it, where what is sent holds what only Longshore knows: policies judge this. */
+  readonly asKnown?: Pick<DaemonRequest, 'query' | 'json'>
 }
 
 export interface DaemonAnswer {

@@ -5,9 +5,10 @@
  * audit, not back to the client.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Identity } from '../access/identity.ts'
+import { makeFolder } from '../config/make-folder.ts'
 import type { CredentialHelper } from './credential-helper.ts'
 
 export interface Login {
@@ -100,7 +101,7 @@ export class CredentialStore {
   /** What was there stays as it was until the new file is whole. */
   async #write(owner: Identity, config: ConfigFile): Promise<void> {
     const folder = join(this.#folder, folderOf(owner))
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     await chmod(folder, 0o700)
     const temporary = join(folder, `.config.json.${randomBytes(6).toString('hex')}`)
     try {

@@ -7,8 +7,14 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json
 export type HostConfigDifference =
   | { readonly kind: 'none' }
   /** Only what `POST /containers/{name}/update` can change. */
-  | { readonly kind: 'update'; readonly resources: JsonObject; readonly hostConfig: JsonObject }
-  | { readonly kind: 'replace'; readonly hostConfig: JsonObject }
+  | ({ readonly kind: 'update'; readonly resources: JsonObject } & Wanted)
+  | ({ readonly kind: 'replace' } & Wanted)
+
+interface Wanted {
+  readonly hostConfig: JsonObject
+  /** The same without what the daemon filled in by itself. */
+  readonly asked: JsonObject
+}
 
 /** Set by create before API 1.18; survive a start that does not mention them. */
 const RESOURCES = [
@@ -32,20 +38,20 @@ export function compareHostConfigs(
   given: JsonObject,
   alsoKept: readonly string[] = [],
 ): HostConfigDifference {
-  const kept = Object.fromEntries(
-    [...RESOURCES, ...DAEMON_DEFAULTS, ...alsoKept].flatMap(key =>
-      isZero(given[key]) && !isZero(stored[key]) ? [[key, stored[key]!]] : [],
-    ),
-  )
-  const hostConfig: JsonObject = { ...given, ...kept }
+  const kept = (members: readonly string[]) =>
+    Object.fromEntries(
+      members.flatMap(key => (isZero(given[key]) && !isZero(stored[key]) ? [[key, stored[key]!]] : [])),
+    )
+  const asked: JsonObject = { ...given, ...kept([...RESOURCES, ...alsoKept]) }
+  const hostConfig: JsonObject = { ...asked, ...kept(DAEMON_DEFAULTS) }
   const keys = new Set([...Object.keys(stored), ...Object.keys(hostConfig)])
   const changed = [...keys].filter(key => !isSame(key, stored[key], hostConfig[key]))
   if (changed.length === 0) return { kind: 'none' }
   if (changed.every(key => UPDATABLE.includes(key) && !isZero(hostConfig[key]))) {
     const resources = Object.fromEntries(changed.map(key => [key, hostConfig[key]!]))
-    return { kind: 'update', resources: withSwap(resources), hostConfig }
+    return { kind: 'update', resources: withSwap(resources), hostConfig, asked }
   }
-  return { kind: 'replace', hostConfig }
+  return { kind: 'replace', hostConfig, asked }
 }
 
 /** Memory may not grow over the swap limit that is set, so it brings its own: twice the memory, as daemons default it. */

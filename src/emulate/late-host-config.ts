@@ -75,7 +75,7 @@ async function startAs(emulated: EmulatedCall, id: string, hooks: StartHooks): P
     if (updated.status === 200) return plainStart(currentId)
   }
   const beforeStart = (newId: string) => hooks.beforeStart(newId, legacyId)
-  const started = await recreate(daemon, container, difference.hostConfig, legacyId, beforeStart)
+  const started = await recreate(daemon, container, difference, legacyId, beforeStart)
   if (started !== undefined) return started
   await settleRecreation(daemon, currentId)
   return startAs(emulated, id, hooks)

@@ -13,11 +13,12 @@ import { discard, newName, oldName, remove, rename } from './unfinished-recreati
 /**
  * Gives the answer to the start; undefined when another Longshore is at the same container. Throws `EmulatedAnswer` with
  * the daemon's reason; the old container is as it was then.
+ * @param asked of the HostConfig what the client has a say in
  */
 export async function recreate(
   daemon: DaemonClient,
   old: JsonObject,
-  hostConfig: JsonObject,
+  { hostConfig, asked }: { readonly hostConfig: JsonObject; readonly asked: JsonObject },
   legacyId: string,
   beforeStart: (id: string) => Promise<void>,
 ): Promise<IncomingMessage | undefined> {
@@ -29,6 +30,7 @@ export async function recreate(
     path: '/containers/create',
     query: { name: newName(name, oldId) },
     json: createBody(old, hostConfig, { legacyId, name, image }),
+    asKnown: { query: { name }, json: { ...configOf(old), Image: image.shown, HostConfig: asked } },
   })
   if (created.status !== 201) {
     if (image.isTemporary) await daemon.call({ method: 'DELETE', path: `/images/${image.id}` })
@@ -67,7 +69,7 @@ interface RecreationImage {
 
 /** The image, or what the container has made of it since: a container that has written must not lose its files. */
 async function imageOf(daemon: DaemonClient, old: JsonObject): Promise<RecreationImage> {
-  const config = isJsonObject(old.Config) ? old.Config : {}
+  const config = configOf(old)
   const shown = String((isJsonObject(config.Labels) && config.Labels[LEGACY_IMAGE_LABEL]) || config.Image)
   const { body: changes } = await daemon.call({
     method: 'GET',
@@ -85,7 +87,7 @@ function createBody(
   hostConfig: JsonObject,
   { legacyId, name, image }: { legacyId: string; name: string; image: RecreationImage },
 ): JsonObject {
-  const config = isJsonObject(old.Config) ? old.Config : {}
+  const config = configOf(old)
   const labels = isJsonObject(config.Labels) ? config.Labels : {}
   const mode = String(hostConfig.NetworkMode ?? '')
   const sharesName = mode.startsWith('container:') || mode === 'host' || hostConfig.UTSMode === 'host'
@@ -104,3 +106,5 @@ function createBody(
     HostConfig: { ...hostConfig, VolumesFrom: [String(old.Id), ...others] },
   }
 }
+
+const configOf = ({ Config: config }: JsonObject): JsonObject => (isJsonObject(config) ? config : {})

@@ -10,7 +10,7 @@
  * Before the new one has been started everything is taken back; after that the old one is removed.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LEGACY_ID_LABEL } from '../api/legacy-labels.ts'
+import { LEGACY_ID_LABEL, RECREATION_NAME } from '../api/legacy-labels.ts'
 import type { DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 
@@ -18,7 +18,6 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json
 const ABANDONED_MS = 10_000
 const POLL_MS = 200
 const SHORT_ID = 12
-const MARKED = /^\/(.+)\.longshore-(new|old)-([0-9a-f]{12})$/
 
 export const newName = (name: string, oldId: string): string =>
   `${name}.longshore-new-${oldId.slice(0, SHORT_ID)}`
@@ -111,7 +110,7 @@ async function findMarked(daemon: DaemonClient): Promise<Marked[]> {
 
 function markedOf(container: JsonValue): Marked[] {
   if (!isJsonObject(container) || !Array.isArray(container.Names)) return []
-  const match = container.Names.map(name => MARKED.exec(String(name))).find(found => found !== null)
+  const match = container.Names.map(name => RECREATION_NAME.exec(String(name))).find(found => found !== null)
   if (!match) return []
   const [, name = '', kind, other = ''] = match
   return [

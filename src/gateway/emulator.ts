@@ -1,5 +1,6 @@
 /** The third way: a call that is made of several others (`src/emulate`), and the look-up of containers that were made anew. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { isJudged } from '../access/emulated-calls.ts'
 import type { Call } from '../api/call.ts'
 import type { Operation } from '../api/operation.ts'
 import { findOperation } from '../api/operations.ts'
@@ -19,14 +20,6 @@ import type { Guard } from './guard.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { escapePath } from './request-path.ts'
 import { refuseForm, translatedValue, upstreamHeaders, upstreamQuery } from './upstream-request.ts'
-
-/** What an emulation does to clear away what it made or replaced. Everything else that it changes, a policy has a say in. */
-const CLEARING = new Set(['ContainerDelete', 'ContainerRename', 'ImageDelete'])
-/** Of the calls that only look, those whose answer is the client's. The others serve the emulation alone. */
-const SHOWN = new Set(['ContainerArchive', 'ImageHistory', 'ImageInspect', 'ImageList', 'NetworkList'])
-
-const isJudged = ({ name, method }: Operation, asked: Operation): boolean =>
-  name === asked.name || SHOWN.has(name) || (method !== 'GET' && method !== 'HEAD' && !CLEARING.has(name))
 
 export interface EmulatorOptions {
   readonly daemon: Daemon
@@ -107,10 +100,12 @@ export class Emulator {
     const successors = await listSuccessors(new DaemonClient(this.#options.daemon, plan.target))
     if (successors.length === 0) return planned
     const isOfContainer = call.operation.path.startsWith('/containers/{name}')
-    const successor = isOfContainer ? successorNamed(successors, call.params.name ?? '') : undefined
+    const askedFor = call.params.name ?? ''
+    const successor = isOfContainer ? successorNamed(successors, askedFor) : undefined
     if (successor === undefined) return { ...planned, successors }
     const params = { ...call.params, name: successor.id }
-    return { ...planned, successors, call: { ...call, params, path: pathOf(call.operation, successor.id) } }
+    const path = pathOf(call.operation, successor.id)
+    return { ...planned, successors, askedFor, call: { ...call, params, path } }
   }
 }
 
@@ -128,9 +123,9 @@ class JudgedClient extends DaemonClient {
   override async open(request: DaemonRequest): Promise<IncomingMessage> {
     const found = findOperation(request.method, decodeURIComponent(request.path))
     if (found === undefined) throw new Error(`${request.method} ${request.path} is no call of the Engine API`)
-    if (isJudged(found.operation, this.#exchange.planned!.call.operation)) {
-      const query = new URLSearchParams(request.query).toString()
-      await this.#exchange.judge(this.#guard, query, request.json, found)
+    if (isJudged(found.operation, this.#exchange.planned!.call.operation.name)) {
+      const { query, json } = request.asKnown ?? request
+      await this.#exchange.judge(this.#guard, new URLSearchParams(query).toString(), json, found)
     }
     this.#exchange.sends(request.method, this.targetOf(request))
     return super.open(request)

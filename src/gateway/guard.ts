@@ -17,6 +17,7 @@ import type { Identity } from '../access/identity.ts'
 import type { Policy, Verdict } from '../access/judge.ts'
 import type { JudgedCall, JudgedObject, ObjectReference } from '../access/judged-call.ts'
 import { UnreadableError } from '../access/reading.ts'
+import { reservedName } from '../access/reserved-names.ts'
 import { existingObject, judgedObject } from '../access/subjects.ts'
 import { redact } from '../access/visibility.ts'
 import type { Call } from '../api/call.ts'
@@ -66,7 +67,7 @@ export class Guard {
    * Gives the verdict on a call that may go on. Throws `AccessDeniedError`.
    */
   async judge(
-    { call, plan }: PlannedCall,
+    { call, plan, askedFor }: PlannedCall,
     identity: Identity,
     query: URLSearchParams,
     body: JsonValue | undefined,
@@ -85,10 +86,10 @@ export class Guard {
     }
     const verdict = policy.judge(judged)
     if (verdict.decision === 'deny') throw new AccessDeniedError(verdict)
-    const reason = beyondSight(judged, policy)
+    const reason = beyondSight(judged, policy) ?? reservedName(judged)
     if (reason !== undefined) throw new AccessDeniedError({ rule: verdict.rule, message: reason })
     if (verdict.decision === 'warn') this.#warn(judged, verdict)
-    await refuseHidden(policy, judged, client, verdict.rule)
+    await refuseHidden(policy, judged, client, verdict.rule, askedFor)
     return verdict
   }
 
@@ -145,12 +146,17 @@ async function refuseHidden(
   policy: Policy,
   call: JudgedCall,
   client: DaemonClient,
-  rule?: string,
+  rule: string | undefined,
+  askedFor: string | undefined,
 ): Promise<void> {
   const hides = policy.hides(call.identity)
   if (hides === undefined) return
   const hidden = await hiddenObject(call, hides, one => inspect(client, one)).catch(unreadable)
-  if (hidden) throw new AccessDeniedError({ rule, message: noSuchObject(hidden) }, 404)
+  if (hidden === undefined) return
+  // The id that a container has now would tell that it is there.
+  const isOwn = hidden.reference === call.params.name
+  const shown = isOwn && askedFor !== undefined ? { ...hidden, reference: askedFor } : hidden
+  throw new AccessDeniedError({ rule, message: noSuchObject(shown) }, 404)
 }
 
 /** What cannot be read cannot be shown to be harmless. */

@@ -14,6 +14,8 @@ export interface PlannedCall {
   /** What the steps warned of so far. */
   readonly warnings: string[]
   readonly successors?: NonNullable<StepContext['successors']>
+  /** What the client called the container that `call` names by the id it has now. */
+  readonly askedFor?: string
 }
 
 export function stepContext({

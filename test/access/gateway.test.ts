@@ -117,6 +117,26 @@ t.test('a policy', { skip: daemonsUnavailable() }, async t => {
     t.equal((await call(socket, { path: `/v1.20/containers/${id}/json` })).status, 404, 'it is hidden')
   })
 
+  t.test('a container is made anew under the name and with the settings its client knows', async t => {
+    const named = join(folder, 'named.yaml')
+    writeFileSync(
+      named,
+      `rules:
+  - { name: mine, operations: [containers], names: app, images: busybox, when: "!privileged.any", decision: allow }
+  - { name: starting, operations: [ContainerStart], names: app, when: "!privileged.any", decision: allow }\n`,
+    )
+    const narrow = await startProxy(daemon.socket, { policy: named })
+    t.teardown(() => narrow.stop())
+    const ask = (path: string, json: object) =>
+      call(narrow.socket, { method: 'POST', path: `/v1.20/containers${path}`, json })
+    const made = await ask('/create?name=app', { Image: 'busybox', Cmd: ['sleep', '1000'] })
+    const { Id: id } = made.json<{ Id: string }>()
+    const started = await ask(`/${id}/start`, { NetworkMode: 'none', Dns: ['127.0.0.1'] })
+    t.equal(started.status, 204, started.text())
+    const { Id: now } = (await call(daemon.socket, { path: '/containers/app/json' })).json<{ Id: string }>()
+    t.not(now, id, 'it was made anew')
+  })
+
   t.test('a hijack is judged before a byte is spliced', async t => {
     const id = await run(['sleep', '1000'])
     await call(daemon.socket, { method: 'POST', path: `/containers/${id}/rename?name=secret1` })

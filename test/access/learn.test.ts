@@ -27,6 +27,36 @@ t.test('the smallest policy for each listener', async t => {
   t.notOk(allows('other', 'GET /_ping'))
 })
 
+t.test('what an emulation made of a call is allowed, too', async t => {
+  const line = (operation: string, ...sent: string[]) =>
+    `${JSON.stringify({
+      ...{ schema: 2, listener: 'main', operation, outcome: 'complete' },
+      sent: sent.map(one => ({ method: one.split(' ')[0], path: one.split(' ')[1] })),
+    })}\n`
+  const text = learnPolicy(
+    line(
+      'ContainerCopy',
+      'HEAD /v1.44/containers/x/archive?path=%2Fa',
+      'GET /v1.44/containers/x/archive?path=%2Fa',
+    ) +
+      line('ImageInsert', 'GET /v1.44/images/a%2Fb/json', 'POST /v1.44/build?rm=1') +
+      line(
+        'ContainerStart',
+        ...[
+          'GET /v1.44/containers/x/json',
+          'POST /v1.44/containers/create?name=x',
+          'POST /v1.44/containers/y/start',
+        ],
+        'DELETE /v1.44/containers/x?force=1',
+      ),
+  )
+  const operations = Array.from(text.matchAll(/^ {6}- (\w+)/gm), ([, name]) => name)
+  t.strictSame(operations, [
+    ...['ContainerArchive', 'ContainerCopy', 'ContainerCreate', 'ContainerStart'],
+    ...['ImageBuild', 'ImageInsert', 'ImageInspect'],
+  ])
+})
+
 t.test('nothing seen, nothing allowed', async t => {
   t.strictSame(policy(learnPolicy('\n')).rules, [])
 })

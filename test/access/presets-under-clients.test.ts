@@ -12,211 +12,141 @@ import { clientUnavailable } from '../clients/install.ts'
 import { run } from '../clients/run.ts'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { startProxy } from '../support/proxy.ts'
+import { EXPECTED, type Expected } from './presets-expected.ts'
 
-const HOST = 'paths of the host'
-const JOBS = 'jobs run without privileges, host namespaces, devices and capabilities'
-const NO_RULE = 'no rule of the policy allows'
-const HERE = 'containers run without privileges, host namespaces and devices here'
-
-/** `{name}` stands for a container that runs, `{code}` for a folder below /srv. */
-type Line = string
-
-interface Expected {
-  readonly works: readonly Line[]
-  /** By what the client says. */
-  readonly refused: readonly (readonly [message: string, line: Line])[]
-}
-
-const escaping = (message: string, mounts: string, device = mounts): Expected['refused'] => [
-  [message, 'run --rm --privileged busybox true'],
-  [message, 'run --rm --network host busybox true'],
-  [message, 'run --rm --pid host busybox true'],
-  [message, 'run --rm --cap-add SYS_ADMIN busybox true'],
-  [device, 'run --rm --device /dev/null busybox true'],
-  [message, 'exec --privileged {name} true'],
-  [mounts, 'run --rm -v /:/host busybox true'],
-  [mounts, 'run --rm --mount type=bind,source=/etc,target=/e busybox true'],
-  [mounts, 'volume create --opt type=none --opt o=bind --opt device=/'],
-]
-const owning: Expected['refused'] = [
-  [NO_RULE, 'swarm init'],
-  [NO_RULE, 'plugin install --grant-all-permissions vieux/sshfs'],
-]
-const looking = [
-  'version',
-  'ps -a',
-  'images',
-  'network ls',
-  'volume ls',
-  'logs {name}',
-  'inspect {name}',
-  'top {name}',
-  'info',
-  'system df',
-]
-const changing = [
-  'run --rm busybox true',
-  'exec {name} true',
-  'stop {name}',
-  'rm -f {name}',
-  'network create n',
-  'volume create v',
-]
-
-const EXPECTED: Readonly<Record<PresetName, Expected>> = {
-  'read-only': {
-    works: looking,
-    refused: [
-      ...changing.map(line => [NO_RULE, line] as const),
-      [NO_RULE, 'cp {name}:/etc/passwd -'],
-      ...owning,
-    ],
-  },
-  'nothing-but-logs': {
-    works: ['version', 'ps', 'logs {name}'],
-    refused: [...changing, 'images', 'top {name}'].map(line => [NO_RULE, line] as const),
-  },
-  'ci-runner': {
-    works: [
-      ...looking,
-      'run --rm -v data:/d --tmpfs /t busybox true',
-      'exec {name} true',
-      'network create ci',
-      'cp {name}:/etc/passwd -',
-    ],
-    refused: [
-      ...escaping(JOBS, 'jobs mount volumes and tmpfs only', JOBS),
-      ['pruning would take away what other jobs use', 'system prune -f'],
-      ...owning,
-    ],
-  },
-  'compose-developer': {
-    works: [
-      ...looking,
-      'run --rm -v {code}:/s:ro busybox true',
-      'run --rm --cap-add NET_BIND_SERVICE busybox true',
-      'exec {name} true',
-    ],
-    refused: [...escaping(HERE, 'only paths below /home and /srv can be mounted'), ...owning],
-  },
-  traefik: {
-    works: ['version', 'ps', 'inspect {name}', 'info', 'network ls'],
-    refused: [...changing, 'logs {name}', 'images'].map(line => [NO_RULE, line] as const),
-  },
-  watchtower: {
-    works: [
-      'ps',
-      'inspect {name}',
-      'images',
-      'create --name replaced busybox true',
-      'rename replaced old',
-      'rm -f old',
-    ],
-    refused: [
-      ['not to be updated from here', 'create --privileged busybox true'],
-      ['not to be updated from here', 'create -v /:/host busybox true'],
-      [NO_RULE, 'volume create v'],
-      [NO_RULE, 'logs {name}'],
-    ],
-  },
-  portainer: {
-    works: [...looking, 'run --rm -v data:/d busybox true', 'exec {name} true', 'network create p'],
-    refused: [...escaping(HERE, HOST), ...owning],
-  },
-}
+/** Clients that run at the same time: most of what one takes it waits for the daemon. */
+const AT_A_TIME = 4
+const VERSION = '1.41'
+/** The container that runs. */
+const NAME = 'running'
 
 const skip = daemonsUnavailable() || clientUnavailable('docker-compose') || clientUnavailable('docker-py')
 t.test('ready-made policies', { skip }, async t => {
   const ground = await clientGround(t)
-  const free = dockerCli(ground, '1.41')
-  const name = 'running'
   const code = mkdtempSync('/srv/longshore-')
   t.teardown(() => rmSync(code, { recursive: true }))
-  await free.ok(['run', '-d', '--name', name, '-e', 'A_TOKEN=abc', 'busybox', 'sleep', '1000'])
+  const env = ['-e', 'A_TOKEN=abc']
+  await dockerCli(ground, VERSION).ok(['run', '-d', '--name', NAME, ...env, 'busybox', 'sleep', '1000'])
   for (const [preset, expected] of Object.entries(EXPECTED) as [PresetName, Expected][])
     await t.test(preset, async t => {
       const proxy = await startProxy(ground.daemon.socket, { policy: preset })
       t.teardown(() => proxy.stop())
       const behind = { ...ground, proxy, host: `unix://${proxy.socket}` }
-      const cli = dockerCli(behind, '1.41')
-      const words = (line: Line) => line.replace('{name}', name).replace('{code}', code).split(' ')
-      for (const line of expected.works) {
-        const done = await cli(words(line))
-        t.equal(done.code, 0, `${line}: ${done.err}`)
-      }
-      for (const [message, line] of expected.refused) {
-        const done = await cli(words(line))
-        t.not(done.code, 0, line)
-        t.match(done.err, message, `${line}: ${done.err.trim()}`)
-      }
-      await FURTHER[preset]?.(t, behind, cli)
+      const cli = dockerCli(behind, VERSION)
+      await Promise.all([
+        compose(t, behind, preset, expected.compose),
+        dockerPy(t, behind, expected.python),
+        dockerLines(t, cli, code, expected.cli),
+      ])
+      await FURTHER[preset]?.(t, cli)
     })
 })
+
+async function dockerLines(t: Test, cli: DockerCli, code: string, { works, refused }: Expected['cli']) {
+  const words = (line: string) => line.replace('{name}', NAME).replace('{code}', code).split(' ')
+  await atATime(works, async lines => {
+    for (const line of lines.split(' && ')) {
+      const done = await cli(words(line))
+      t.equal(done.code, 0, `${line}: ${done.err}`)
+    }
+  })
+  await atATime(refused, async ([message, line]) => {
+    const done = await cli(words(line))
+    t.not(done.code, 0, line)
+    t.match(done.err, message, `${line}: ${done.err.trim()}`)
+  })
+}
+
+async function atATime<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = all.values()
+  const worker = async () => {
+    for (const one of waiting) await work(one)
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker))
+}
+
+/** One program for all statements, which says a line of each. */
+const PROGRAM = `
+import docker, json, sys
+client = docker.DockerClient(base_url=sys.argv[1], version="${VERSION}")
+for statement in json.loads(sys.argv[2]):
+    try:
+        eval(statement)
+        print("fine")
+    except Exception as error:
+        print(str(error).replace("\\n", " "))
+`
+
+async function dockerPy(t: Test, { host, folder }: ClientGround, { works, refused }: Expected['python']) {
+  const statements = [...works, ...refused.map(([, statement]) => statement)]
+  const { text, err } = await run(['python3', '-c', PROGRAM, host, JSON.stringify(statements)], {
+    env: { HOME: folder },
+  })
+  const said = text.split('\n')
+  t.equal(said.length, statements.length, err)
+  for (const [index, statement] of works.entries()) t.equal(said[index], 'fine', `docker-py: ${statement}`)
+  for (const [index, [message, statement]] of refused.entries())
+    t.match(said[works.length + index], message, `docker-py: ${statement}`)
+}
+
+/** A project with a service for each member, brought up; what of it was made is taken down again. */
+async function compose(
+  t: Test,
+  { host, folder }: ClientGround,
+  preset: PresetName,
+  { looks, works, refused }: Expected['compose'],
+) {
+  const project = join(folder, preset)
+  mkdirSync(project)
+  const members = [...works, ...refused.map(([, member]) => member)]
+  const services = members.map(
+    (member, index) => `  s${index}:\n    image: busybox\n    command: sleep 1000\n    ${member}\n`,
+  )
+  const file = join(project, 'docker-compose.yml')
+  writeFileSync(file, `version: "2.4"\nservices:\n${services.join('')}volumes: { data: {} }\n`)
+  const env = { HOME: folder, DOCKER_HOST: host, COMPOSE_API_VERSION: VERSION, COMPOSE_PARALLEL_LIMIT: '8' }
+  const call = (...args: string[]) => run(['/usr/bin/docker-compose', '-f', file, ...args], { env })
+  const up = await call('up', '-d')
+  t.not(up.code, 0)
+  for (const [index, member] of works.entries())
+    t.match(
+      up.err,
+      new RegExp(`Creating \\S*_s${index}_1 +\\.\\.\\. done|Starting`),
+      `compose up: ${member}: ${up.err}`,
+    )
+  for (const [index, [message, member]] of refused.entries())
+    if (works.length === 0) t.match(up.err, message, `compose up: ${member}`)
+    else
+      t.match(
+        up.err.split(`ERROR: for s${works.length + index} `)[1]?.split('\n')[0],
+        message,
+        `compose up: ${member}: ${up.err}`,
+      )
+  const looked = await call(looks)
+  t.equal(looked.code, 0, `compose ${looks}: ${looked.err}`)
+  if (works.length === 0) return
+  const down = await call('down', '-t', '0', '-v')
+  t.equal(down.code, 0, `compose down: ${down.err}`)
+}
 
 const REDACTED = /A_TOKEN=\[redacted\]/
 
 /** What only one of them is about. */
-const FURTHER: Partial<Record<PresetName, (t: Test, ground: ClientGround, cli: DockerCli) => Promise<void>>> =
-  {
-    async 'nothing-but-logs'(t, ground, cli) {
-      t.match(await cli.ok(['inspect', 'running']), REDACTED)
-      await dockerPy(t, ground, 'print(len(client.containers.get("running").logs()) >= 0)', 'True')
-    },
-    async traefik(t, ground, cli) {
-      t.match(await cli.ok(['inspect', 'running']), REDACTED)
-      await dockerPy(t, ground, 'print([c.name for c in client.containers.list()])', 'running')
-      const events = cli.start(['events', '--since', '1', '--filter', 'event=start'])
-      await events.printed('name=running')
-      events.child.kill()
-      await events.finished
-    },
-    async 'read-only'(t, ground) {
-      await dockerPy(t, ground, 'print([c.name for c in client.containers.list()])', 'running')
-      await dockerPy(t, ground, 'client.containers.run("busybox", "true")', NO_RULE)
-    },
-    async 'ci-runner'(t, ground, cli) {
-      const build = await cli(['build', '-t', 'built', '-'], { input: 'FROM busybox\nRUN true\n' })
-      t.equal(build.code, 0, build.err)
-      t.match((await cli(['build', '--network', 'host', '-'], { input: 'FROM busybox\n' })).err, JOBS)
-      await dockerPy(
-        t,
-        ground,
-        'client.containers.run("busybox", "echo done", remove=True); print("fine")',
-        'fine',
-      )
-      await dockerPy(t, ground, 'client.containers.run("busybox", "true", privileged=True)', JOBS)
-    },
-    async 'compose-developer'(t, ground) {
-      await compose(t, ground, 'volumes: ["data:/d"]', undefined)
-      await compose(t, ground, 'privileged: true', HERE)
-      await compose(t, ground, 'volumes: ["/etc:/e"]', 'only paths below /home and /srv can be mounted')
-      await compose(t, ground, 'network_mode: host', HERE)
-    },
-    async portainer(t, ground) {
-      await dockerPy(t, ground, 'client.containers.run("busybox", "true", pid_mode="host")', HERE)
-    },
-  }
-
-async function dockerPy(t: Test, { host, folder }: ClientGround, statement: string, says: string) {
-  const program = `import docker\nclient = docker.DockerClient(base_url=${JSON.stringify(host)}, version="1.41")\n${statement}`
-  const { text, err } = await run(['python3', '-c', program], { env: { HOME: folder } })
-  t.match(text + err, says, `docker-py: ${statement}: ${err.split('\n').at(-2)}`)
-}
-
-/** A project of one service with this member, brought up and taken down. */
-async function compose(t: Test, { host, folder }: ClientGround, member: string, refusal: string | undefined) {
-  const project = join(folder, 'project')
-  mkdirSync(project, { recursive: true })
-  const file = join(project, 'docker-compose.yml')
-  writeFileSync(
-    file,
-    `version: "3"\nservices:\n  web:\n    image: busybox\n    command: sleep 1000\n    ${member}\nvolumes: { data: {} }\n`,
-  )
-  const command = ['docker-compose', '-f', file]
-  const env = { HOME: folder, DOCKER_HOST: host, COMPOSE_API_VERSION: '1.41' }
-  const up = await run([...command, 'up', '-d'], { env })
-  if (refusal === undefined) t.equal(up.code, 0, `compose up with ${member}: ${up.err}`)
-  else t.match(up.err, refusal, `compose up with ${member}`)
-  const down = await run([...command, 'down', '-t', '0', '-v'], { env })
-  t.equal(down.code, 0, `compose down: ${down.err}`)
+const FURTHER: Partial<Record<PresetName, (t: Test, cli: DockerCli) => Promise<void>>> = {
+  async 'nothing-but-logs'(t, cli) {
+    t.match(await cli.ok(['inspect', NAME]), REDACTED)
+  },
+  async traefik(t, cli) {
+    t.match(await cli.ok(['inspect', NAME]), REDACTED)
+    const events = cli.start(['events', '--since', '1', '--filter', 'event=start'])
+    await events.printed(`name=${NAME}`)
+    events.child.kill()
+    await events.finished
+  },
+  async 'ci-runner'(t, cli) {
+    const build = await cli(['build', '-t', 'built', '-'], { input: 'FROM busybox\nRUN true\n' })
+    t.equal(build.code, 0, build.err)
+    const refused = await cli(['build', '--network', 'host', '-'], { input: 'FROM busybox\n' })
+    t.match(refused.err, 'jobs run without privileges')
+  },
 }

@@ -1,12 +1,7 @@
 /** What a client may not see is in no list and no event, and calls about it find nothing. */
 import t from 'tap'
-import {
-  filterEvent,
-  filterList,
-  hiddenObject,
-  noSuchObject,
-  objectsNamed,
-} from '../../src/access/hidden-objects.ts'
+import { filterEvent, filterList, hiddenObject, noSuchObject } from '../../src/access/hidden-objects.ts'
+import { objectsNamed } from '../../src/access/named-objects.ts'
 import { judgedObject } from '../../src/access/subjects.ts'
 import { redact } from '../../src/access/visibility.ts'
 import { callOf, policy } from './calls.ts'

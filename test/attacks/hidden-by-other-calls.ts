@@ -1,10 +1,11 @@
-/** What may not be seen is reached without being named in the path: joined, mounted, pushed, connected, pruned. */
+/** What may not be seen is reached without being named in the path: joined, mounted, linked, pushed, pruned, its name taken. */
 import { call } from '../daemon/http.ts'
 import { type Attack, admitted, create, HARMLESS, repelled } from './ground.ts'
 
 export default (async (t, ground) => {
   const { daemon, socket } = ground
   const hidden = await ground.run(['sleep', '1000'], { Labels: { hidden: 'yes' } })
+  const other = await ground.run(['sleep', '1000'])
   const name = 'cloaked'
   await call(daemon.socket, { method: 'POST', path: `/containers/${hidden}/rename?name=${name}` })
   await call(daemon.socket, {
@@ -38,6 +39,16 @@ export default (async (t, ground) => {
     ['joined as a network', create({ ...HARMLESS, HostConfig: { NetworkMode: name } })],
     ['committed', post(`/commit?container=${name}&repo=x`)],
     ['connected', post('/networks/none/connect', { Container: name })],
+    [
+      'linked by a connection',
+      post('/networks/bridge/connect', { Container: other, EndpointConfig: { Links: [`${name}:x`] } }),
+    ],
+    ['described by a create', post('/volumes/create', { Name: name })],
+    ['run by a service', post('/services/create', { TaskTemplate: { ContainerSpec: { Image: name } } })],
+    ['its name given to another', post(`/images/busybox/tag?repo=${name}`)],
+    ['its name given to a commit', post(`/commit?container=${other}&repo=${name}`)],
+    ['its name given to an import', post(`/images/create?fromSrc=-&repo=${name}`)],
+    ['its name given to a build', post(`/build?t=${name}`)],
     ['pushed', post(`/images/${name}/push`)],
     ['tagged', post(`/images/${name}/tag?repo=mine`)],
     ['copied as before 1.24', create({ Resource: '/etc/passwd' }, `/v1.20/containers/${name}/copy`)],
@@ -48,9 +59,14 @@ export default (async (t, ground) => {
   ] as const)
     await repelled(t, ground, what, attempt)
   await admitted(t, ground, 'what is not hidden', create(HARMLESS))
-  t.equal(
-    (await call(socket, { path: `/v1.41/images/get?names=busybox,${name}` })).status,
-    404,
-    'exported among others',
-  )
+  const bounds = (kind: string, bound: string) =>
+    `/v1.41/${kind}/json?filters=${encodeURIComponent(JSON.stringify({ [bound]: { [name]: true } }))}`
+  for (const path of [
+    `/v1.41/images/get?names=busybox,${name}`,
+    bounds('containers', 'before'),
+    bounds('containers', 'since'),
+    bounds('images', 'before'),
+    `/v1.20/containers/json?before=${name}`,
+  ])
+    t.equal((await call(socket, { path })).status, 404, path)
 }) satisfies Attack

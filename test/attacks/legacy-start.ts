@@ -22,5 +22,13 @@ export default (async (t, ground) => {
     ].filter(body => 'Binds' in body || !BINDS_ONLY.includes(version)))
       await repelled(t, ground, `${version} ${JSON.stringify(body)}`, start(body))
     await admitted(t, ground, `a start at ${version} that asks for nothing`, start())
+    if (BINDS_ONLY.includes(version)) continue
+    const another = await ground.send(create(HARMLESS, `/v${version}/containers/create`))
+    const path = `/v${version}/containers/${(JSON.parse(another.text) as { Id: string }).Id}/start`
+    let answered = ''
+    const anew = await ground.reached(async () => {
+      answered = (await ground.send(create({ NetworkMode: 'none', Dns: ['127.0.0.1'] }, path))).text
+    })
+    t.match(anew[0], '/containers/create', `a start at ${version} with harmless settings: ${answered}`)
   }
 }) satisfies Attack

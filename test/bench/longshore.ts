@@ -54,15 +54,16 @@ export const removeCompiled = (): void => rmSync(compiled, { recursive: true, fo
 export async function startLongshore(
   upstream: string,
   options: readonly string[] = [],
-  nodeOptions: readonly string[] = [],
+  { audits = true } = {},
 ): Promise<Longshore> {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-bench-'))
   const socket = join(folder, 'longshore.sock')
   const audit = join(folder, 'audit.jsonl')
   const command = [
-    ...[process.execPath, ...nodeOptions, join(compiled, 'src', 'main.js'), 'serve'],
+    ...[process.execPath, join(compiled, 'src', 'main.js'), 'serve'],
     ...['--listen', `unix://${socket}`, '--upstream', `unix://${upstream}`],
-    ...['--audit', audit, '--log-level', 'warn', '--drain', '1'],
+    ...['--log-level', 'warn', '--drain', '1'],
+    ...(audits ? ['--audit', audit] : []),
     ...options,
   ]
   // It ends with the benchmark, whatever becomes of that: prctl(2), PR_SET_PDEATHSIG.

@@ -1,13 +1,14 @@
 /**
  * Measures what Longshore adds to a call, against a real daemon asked directly: `npm run bench`. Answers are compared
- * before anything is timed. Ends with 1 when they differ, when translating a list of 200 containers adds 3 ms or more, a policy 0.2 ms,
- * or when descriptors stay open behind closed connections.
+ * before anything is timed. Ends with 1 when they differ, when translating a list of 200 containers adds 3 ms or more, a
+ * policy 0.2 ms, the audit log a tenth, or when descriptors stay open behind closed connections.
  *
  * The daemon accepts old versions itself and Longshore is made to speak the newest to it, so that both ways give the
  * answer of the same old version: one converted by the daemon, one by Longshore.
  */
 import { availableParallelism, loadavg } from 'node:os'
 import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
+import { measureAudit } from './audit.ts'
 import { attach, type IdleCost, measureIdle, stream } from './idle-connections.ts'
 import { type Measured, measureLatency } from './latency.ts'
 import { compile, type Longshore, removeCompiled, startLongshore } from './longshore.ts'
@@ -31,6 +32,9 @@ const MAX_ADDED_MS = 3
 /** Most that a policy of a hundred rules may add to a container list at p50 (milliseconds). */
 const MAX_POLICY_MS = 0.2
 const POLICY_CALLS = 2_000
+/** Most that the audit log may add to a container list at p50, as a part of what it takes without. */
+const MAX_AUDIT_PART = 0.1
+const AUDIT_CALLS = 2_000
 
 const failures: string[] = []
 
@@ -45,10 +49,11 @@ async function main(): Promise<void> {
     print(`load before: ${load()}\n`)
     await createListedContainers(daemon)
     await withLongshore(socket, newest, longshore => latencies(socket, longshore, newest))
+    await startRunningContainer(daemon)
     await policyLatency(socket, newest)
+    await auditLatency(socket, newest)
     await importLargeImage(daemon)
     await withLongshore(socket, newest, longshore => throughput(socket, longshore, newest))
-    await startRunningContainer(daemon)
     const attachPath = `/containers/${RUNNING_CONTAINER}/attach?stream=1&stdin=1&stdout=1&stderr=1`
     print(
       `${IDLE_CONNECTIONS} idle connections        memory each   descriptors each   before   after closing`,
@@ -113,6 +118,26 @@ async function policyLatency(daemon: string, newest: string): Promise<void> {
   )
   if (added >= MAX_POLICY_MS)
     failures.push(`a policy of 100 rules adds ${added.toFixed(2)} ms at p50, ${MAX_POLICY_MS} are too many`)
+}
+
+async function auditLatency(daemon: string, newest: string): Promise<void> {
+  for (const [list, query] of [
+    ['one container', ''],
+    [`${LISTED_CONTAINERS} containers`, '?all=1'],
+  ] as const) {
+    const path = `/v${newest}/containers/json${query}`
+    const { direct, through } = await measureAudit(daemon, path, AUDIT_CALLS)
+    const part = through.p50 / direct.p50 - 1
+    const percent = `${(part * 100).toFixed(1)} %`
+    print(
+      `the audit log: list of ${list} ${direct.p50.toFixed(3)} ms without, ${through.p50.toFixed(3)} ms with it (p50), ${percent}`,
+    )
+    if (part >= MAX_AUDIT_PART)
+      failures.push(
+        `the audit log adds ${percent} to a list of ${list}, ${MAX_AUDIT_PART * 100} % are too many`,
+      )
+  }
+  print('')
 }
 
 function latencyRow(name: string, changes: number, { direct, through, processorMs }: Measured): string {
