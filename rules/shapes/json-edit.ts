@@ -67,10 +67,15 @@ export function inOrder(...steps: readonly ValueStep[]): ValueStep {
 }
 
 export function without(...keys: readonly string[]): ValueStep {
-  return onObject(object => {
-    if (keys.every(key => object[key] === undefined)) return object
-    return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
-  })
+  return onObject(object =>
+    keys.reduce((left, key) => (left[key] === undefined ? left : withoutMember(left, key)), object),
+  )
+}
+
+/** Engines copy all members but one much faster than they make an object of a list of them. */
+function withoutMember(object: JsonObject, key: string): JsonObject {
+  const { [key]: _gone, ...others } = object
+  return others
 }
 
 /** Sets members that are absent. One that is null stays null. */

@@ -122,7 +122,7 @@ t.test('a policy', { skip: daemonsUnavailable() }, async t => {
     writeFileSync(
       named,
       `rules:
-  - { name: mine, operations: [containers], names: app, images: busybox, when: "!privileged.any", decision: allow }
+  - { name: mine, operations: [containers], names: app, when: "!privileged.any", decision: allow }
   - { name: starting, operations: [ContainerStart], names: app, when: "!privileged.any", decision: allow }\n`,
     )
     const narrow = await startProxy(daemon.socket, { policy: named })
