@@ -4,8 +4,10 @@ import net from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { ApiVersion } from '../../src/api/version.ts'
+import { call } from '../daemon/http.ts'
 import { busyboxTar } from '../daemon/image.ts'
 import { type TarEntry, tar } from '../daemon/tar.ts'
+import { until } from '../support/until.ts'
 
 /** One call of the script. Its body is given in one of several ways. */
 export interface Step {
@@ -36,13 +38,13 @@ export interface Replayed {
   readonly isOpen: boolean
 }
 
-/** How long an ordinary answer may take, and how long the script waits for one that may have no end (milliseconds). */
-const PATIENCE_MS = 12_000
+/** How long an ordinary answer may take on a busy machine, and how long the script goes on hearing one that may have no end (milliseconds). */
+const PATIENCE_MS = 60_000
 const STREAM_PAUSE_MS = 250
 const INPUT_PAUSE_MS = 150
 
-/** Until what was started has ended. */
-const PAUSES_MS: Readonly<Record<string, number>> = { 'rm-ev': 700 }
+/** Calls that wait for a container to end, by the call that created it. */
+const AFTER_THE_END: Readonly<Record<string, string>> = { 'rm-ev': 'create-ev' }
 
 const STREAMS = /\/events\b|\/attach\b.*stream=1|follow=1|\/attach\?logs=x/
 /** Where the recorded daemon found files. */
@@ -84,15 +86,24 @@ export async function replayScript(
       .replace('{middle}', String(middle))
       .replace('{future}', String(seconds() + 1000))
       .replace('{now}', String(seconds()))
-    await sleep(PAUSES_MS[step.slug] ?? 0)
+    const ending = AFTER_THE_END[step.slug]
+    if (ending !== undefined) await ended(socket, version, idOf(ending))
     const exchange = new Exchange(socket, step, path, bodyOf(step, filled))
     exchanges.set(step.slug, exchange)
     const isStream = STREAMS.test(path) || step.later !== undefined
+    if (isStream) await exchange.begun(PATIENCE_MS)
     await exchange.settled(isStream ? STREAM_PAUSE_MS : PATIENCE_MS)
     if (step.later !== undefined) exchange.goOn(step.later)
   }
   await sleep(STREAM_PAUSE_MS)
   return new Map([...exchanges].map(([slug, exchange]) => [slug, exchange.close()]))
+}
+
+function ended(socket: string, version: ApiVersion, id: string): Promise<void> {
+  return until(async () => {
+    const shown = await call(socket, { path: `/v${version}/containers/${id}/json` })
+    return !shown.json<{ State: { Running: boolean } }>().State.Running
+  })
 }
 
 const chunked = (body: Buffer): Buffer =>
@@ -134,9 +145,18 @@ class Exchange {
     if (body !== undefined) this.#socket.write(body)
   }
 
-  async settled(patience: number): Promise<void> {
+  /** Its head is there. */
+  begun(patience: number): Promise<void> {
+    return this.#until(() => this.#ended || this.#received.includes('\r\n\r\n'), patience)
+  }
+
+  settled(patience: number): Promise<void> {
+    return this.#until(() => this.#isComplete(), patience)
+  }
+
+  async #until(isSo: () => boolean, patience: number): Promise<void> {
     const deadline = Date.now() + patience
-    while (!this.#isComplete() && Date.now() < deadline)
+    while (!isSo() && Date.now() < deadline)
       await Promise.race([
         new Promise<void>(resolve => {
           this.#wake = resolve
