@@ -40,6 +40,12 @@ export default [
       operations: { ImageList: { response: at('[]', withSomeTag) } },
     }),
     change({
+      id: 'v1.18-build-cancel-on-disconnect',
+      summary: 'A build ends when its client leaves; before, it went on',
+      unversioned: '1.6.0',
+      operations: { ImageBuild: { outlivesClient: true } },
+    }),
+    change({
       id: 'v1.18-start-missing-binary',
       summary: 'Starting a command that is not in the image fails; before, the container ended at once',
       unversioned: '1.6.0',

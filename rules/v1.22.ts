@@ -100,6 +100,12 @@ export default version('1.22', [
     loss: 'Options of LXC have no effect.',
   }),
   change({
+    id: 'v1.22-pull-push-cancel',
+    summary: 'A pull or a push ends when its client leaves; before, it went on',
+    unversioned: '1.10.0',
+    operations: { ImageCreate: { outlivesClient: true }, ImagePush: { outlivesClient: true } },
+  }),
+  change({
     id: 'v1.22-push-aux',
     summary: 'A push tells programs the digest in a message of its own; before, there was none',
     unversioned: '1.10.0',

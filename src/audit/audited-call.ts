@@ -8,10 +8,17 @@ import type { JsonValue } from '../translate/json.ts'
  * - `complete`: the whole answer went out
  * - `refused`: Longshore answered; the daemon never saw the call
  * - `client-left`: the client closed before the answer was out
+ * - `outlived-client`: so it did, and the call went on to its end
  * - `upstream-failed`: the daemon could not be reached or broke off
  * - `failed`: Longshore could not translate what came, or could not record it
  */
-export type Outcome = 'complete' | 'refused' | 'client-left' | 'upstream-failed' | 'failed'
+export type Outcome =
+  | 'complete'
+  | 'refused'
+  | 'client-left'
+  | 'outlived-client'
+  | 'upstream-failed'
+  | 'failed'
 
 /** A request that the daemon was sent. */
 export interface SentRequest {

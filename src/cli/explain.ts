@@ -78,6 +78,7 @@ const PARTS: Readonly<Record<keyof OperationChange, readonly [Direction, string]
   requestBytes: ['request', 'archive'],
   emulate: ['request', 'emulated'],
   resolvesContainer: ['request', 'container looked up'],
+  outlivesClient: ['request', 'goes on when the client leaves'],
   atLeast: ['request', 'version spoken to the daemon'],
   status: ['response', 'status'],
   responseHeaders: ['response', 'header fields'],

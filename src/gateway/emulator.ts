@@ -17,6 +17,7 @@ import { collect } from './collect.ts'
 import type { Exchange } from './exchange.ts'
 import type { FailureHandler } from './forward.ts'
 import type { Guard } from './guard.ts'
+import { endOf, type Outliving } from './outliving.ts'
 import { type PlannedCall, stepContext } from './planned-call.ts'
 import { escapePath } from './request-path.ts'
 import { refuseForm, translatedValue, upstreamHeaders, upstreamQuery } from './upstream-request.ts'
@@ -24,6 +25,7 @@ import { refuseForm, translatedValue, upstreamHeaders, upstreamQuery } from './u
 export interface EmulatorOptions {
   readonly daemon: Daemon
   readonly guard: Guard
+  readonly outliving: Outliving
   readonly emulations: Emulations
   readonly limits: AnswerLimits
   readonly onFailure: FailureHandler
@@ -45,7 +47,7 @@ export class Emulator {
   /** Never throws; failures go to the handler. */
   async emulate(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const planned = exchange.planned!
-    const { daemon, guard, emulations, limits, onFailure, planOf } = this.#options
+    const { daemon, guard, outliving, emulations, limits, onFailure, planOf } = this.#options
     try {
       if (request.headers.expect !== undefined) response.writeContinue()
       // What an emulation leaves of a body stands before the client's next request.
@@ -76,8 +78,14 @@ export class Emulator {
         warn: context.warn,
         planOf: operation => planOf(operation, planned),
       })
+      const abandon = () => {
+        const cancel = () => void received.destroy()
+        if (!response.writableFinished && !outliving.takes(exchange, cancel)) cancel()
+      }
+      if (response.destroyed) abandon()
+      else response.once('close', abandon)
       await answer(received, response, exchange, limits)
-      exchange.finish('complete')
+      exchange.finish(endOf(exchange, response))
     } catch (error) {
       if (response.destroyed) exchange.finish('client-left')
       else onFailure(exchange, response, error as Error)

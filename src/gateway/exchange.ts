@@ -30,6 +30,8 @@ export class Exchange {
   status: number | undefined
   /** The JSON body as it is sent, where it was read. */
   body: JsonValue | undefined
+  /** Called when the call has ended. */
+  whenOver: (() => void) | undefined
   /** The file that a session is recorded in. */
   recording: string | undefined
   #planned: PlannedCall | undefined
@@ -151,6 +153,7 @@ export class Exchange {
 
   #over(ended: EndedCall): void {
     this.#isOver = true
+    this.whenOver?.()
     this.#onEnded(ended)
   }
 

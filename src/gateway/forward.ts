@@ -15,6 +15,7 @@ import { type AnswerLimits, answer } from './answer.ts'
 import type { ClientConnection } from './connection.ts'
 import type { Exchange } from './exchange.ts'
 import type { Guard } from './guard.ts'
+import { endOf, type Outliving } from './outliving.ts'
 import { type UpstreamRequest, upstreamRequest } from './upstream-request.ts'
 
 /** Receives what went wrong, when the client still waits for an answer or a part of it. */
@@ -41,11 +42,19 @@ export class Forwarder {
   readonly #limits: AnswerLimits
   readonly #onFailure: FailureHandler
   readonly #guard: Guard
+  readonly #outliving: Outliving
   readonly #proxy: httpProxy
   readonly #inFlight = new WeakMap<IncomingMessage, Forwarding>()
 
-  constructor(daemon: Daemon, guard: Guard, limits: AnswerLimits, onFailure: FailureHandler) {
+  constructor(
+    daemon: Daemon,
+    guard: Guard,
+    outliving: Outliving,
+    limits: AnswerLimits,
+    onFailure: FailureHandler,
+  ) {
     this.#daemon = daemon
+    this.#outliving = outliving
     this.#guard = guard
     this.#limits = limits
     this.#onFailure = onFailure
@@ -76,16 +85,18 @@ export class Forwarder {
     const passEnd = () => {
       endTimer = setTimeout(() => forwarding.request?.socket?.end(), END_GRACE_MS)
     }
-    connection.once('client-end', passEnd)
+    if (!exchange.planned!.plan.outlivesClient) connection.once('client-end', passEnd)
     // The daemon may answer before it read the body; what is left of it stands before the client's next request.
     response.once('finish', () => request.unpipe().resume())
     response.once('close', () => {
       connection.off('client-end', passEnd)
       clearTimeout(endTimer)
-      if (!response.writableFinished) {
-        forwarding.request?.destroy()
-        exchange.finish('client-left')
-      }
+      if (response.writableFinished) return
+      const cancel = () => forwarding.request?.destroy()
+      // Without the rest of its body the daemon could not go on.
+      if (request.readableEnded && this.#outliving.takes(exchange, cancel)) return
+      cancel()
+      exchange.finish('client-left')
     })
     exchange.sends(request.method!, upstream.target)
     try {
@@ -134,7 +145,7 @@ export class Forwarder {
     const { exchange } = forwarding
     forwarding.hasAnswer = true
     answer(proxyResponse, response, exchange, this.#limits).then(
-      () => exchange.finish('complete'),
+      () => exchange.finish(endOf(exchange, response)),
       (error: Error) => {
         proxyResponse.destroy()
         if (response.destroyed) exchange.finish('client-left')
@@ -149,7 +160,11 @@ export class Forwarder {
     response: ServerResponse,
     error: Error & { code?: unknown },
   ): void {
-    if (response.destroyed || response.writableFinished || forwarding.hasAnswer) return
+    if (response.writableFinished || forwarding.hasAnswer) return
+    if (response.destroyed) {
+      forwarding.exchange.finish('client-left')
+      return
+    }
     const isStale = forwarding.request?.reusedSocket && error.code === 'ECONNRESET'
     if (isStale && !forwarding.hasRetried && isRepeatable(request, forwarding.upstream)) {
       forwarding.hasRetried = true

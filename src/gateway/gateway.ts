@@ -22,6 +22,7 @@ import { Hijacker } from './hijack.ts'
 import { isHijack } from './is-hijack.ts'
 import { writeMalformed } from './malformed.ts'
 import { type RequestHead, spokenDialect } from './name-call.ts'
+import { Outliving } from './outliving.ts'
 import { Parking } from './parking.ts'
 import { type PlanningOptions, planCall, planOf } from './plan-call.ts'
 import type { Refusal } from './refusal.ts'
@@ -49,6 +50,7 @@ export class Gateway {
   readonly #forwarder: Forwarder
   readonly #hijacker: Hijacker
   readonly #emulator: Emulator
+  readonly #outliving = new Outliving()
   /** Connections, and sockets that a hijack has taken over. */
   readonly #open = new Set<Socket>()
   readonly #connections = new Map<Socket, ClientConnection>()
@@ -60,12 +62,13 @@ export class Gateway {
     const fail = (exchange: Exchange, response: ServerResponse, error: Error) =>
       this.#fail(exchange, response, error)
     const guard = new Guard(options.daemon, options.policy, options.log)
-    this.#forwarder = new Forwarder(options.daemon, guard, options, fail)
+    this.#forwarder = new Forwarder(options.daemon, guard, this.#outliving, options, fail)
     const parking = new Parking(options.daemon)
     this.#hijacker = new Hijacker(options.daemon, guard, parking, options.recorder, options, fail)
     this.#emulator = new Emulator({
       daemon: options.daemon,
       guard,
+      outliving: this.#outliving,
       emulations: createEmulations(
         { beforeStart: (id, legacyId) => parking.beforeStart(id, legacyId) },
         options,
@@ -149,12 +152,13 @@ export class Gateway {
     this.#isClosing = true
     for (const connection of this.#connections.values()) if (connection.isIdle) connection.destroy()
     const deadline = Date.now() + drainMs
-    while (this.#open.size > 0 && Date.now() < deadline) {
+    while (this.#open.size + this.#outliving.count > 0 && Date.now() < deadline) {
       await new Promise(resolve => setTimeout(resolve, 20))
       for (const connection of this.#connections.values()) if (connection.isIdle) connection.destroy()
     }
-    const isDrained = this.#open.size === 0
+    const isDrained = this.#open.size + this.#outliving.count === 0
     for (const socket of this.#open) socket.destroy()
+    this.#outliving.cancelAll()
     return isDrained
   }
 

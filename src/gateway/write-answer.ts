@@ -1,6 +1,6 @@
 /** Writes an answer to the client; a success that has to be recorded first is not whole before it is. */
 import type { ServerResponse } from 'node:http'
-import { pipeline, Transform } from 'node:stream'
+import { finished, pipeline, Transform, Writable } from 'node:stream'
 import type { AnswerStream } from '../emulate/emulation.ts'
 import type { Exchange } from './exchange.ts'
 import { withField } from './header-fields.ts'
@@ -44,7 +44,7 @@ export async function stream(
   if (from.headers['content-length'] === undefined) to.flushHeaders()
   const last = translation ?? from
   last.on('data', (chunk: Buffer) => {
-    exchange.passes(chunk)
+    if (!to.destroyed) exchange.passes(chunk)
   })
   from.once('end', () => {
     if (from.rawTrailers.length > 0) to.addTrailers(pairs(from.rawTrailers))
@@ -52,13 +52,14 @@ export async function stream(
   await new Promise<void>((resolve, reject) => {
     const settle = (error?: Error | null) => (error ? reject(error) : resolve())
     const steps = translation ? [translation] : []
-    if (status < 400 && exchange.isRecordedFirst) steps.push(withheldEnd(() => exchange.succeeds()))
-    pipeline([from, ...steps, to], settle)
+    if (status < 400 && exchange.isRecordedFirst)
+      steps.push(withheldEnd(() => to.destroyed || exchange.succeeds()))
+    pipeline([from, ...steps, exchange.planned!.plan.outlivesClient ? whileThere(to) : to], settle)
   })
 }
 
 /** Passes everything on, and the end when `release` did not throw: a client takes no answer for whole before. */
-const withheldEnd = (release: () => void): Transform =>
+const withheldEnd = (release: () => unknown): Transform =>
   new Transform({
     transform: (chunk, _encoding, done) => done(null, chunk),
     flush(done) {
@@ -70,6 +71,32 @@ const withheldEnd = (release: () => void): Transform =>
       }
     },
   })
+
+/** Passes everything on while the client is there, and takes what comes after that. */
+function whileThere(to: ServerResponse): Writable {
+  // What is written as the client leaves fails, and nothing is lost by it.
+  to.on('error', () => undefined)
+  return new Writable({
+    write(chunk, _encoding, done) {
+      if (to.destroyed || to.write(chunk)) done()
+      else onceDrained(to, done)
+    },
+    final(done) {
+      if (to.destroyed) done()
+      else finished(to.end(), () => done())
+    },
+  })
+}
+
+function onceDrained(to: ServerResponse, done: () => void): void {
+  const settle = () => {
+    to.off('drain', settle)
+    to.off('close', settle)
+    done()
+  }
+  to.on('drain', settle)
+  to.on('close', settle)
+}
 
 /** Node would add `Connection: keep-alive`, which HTTP/1.1 means anyway and no daemon says. */
 function writeHead(to: ServerResponse, status: number, text: string, rawHeaders: string[]): void {

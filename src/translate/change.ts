@@ -75,6 +75,8 @@ export interface OperationChange {
   readonly emulate?: string
   /** The client may know the container by an id that it no longer has: it is looked up before the call is sent. */
   readonly resolvesContainer?: boolean
+  /** The daemon of the time went on with the call when its client had left. */
+  readonly outlivesClient?: boolean
   /** The daemon must be spoken to at this version or above, because its own conversion below it is wrong. */
   readonly atLeast?: ApiVersion
 }

@@ -33,6 +33,7 @@ export interface Plan {
   readonly websocketOpcode?: Step<'websocketOpcode'>
   readonly emulate?: Step<'emulate'>
   readonly resolvesContainer?: Step<'resolvesContainer'>
+  readonly outlivesClient?: Step<'outlivesClient'>
 }
 
 export interface PlanKey {
@@ -146,6 +147,7 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
     chain(descending, step => step.error),
   )
   assign('resolvesContainer', steps.find(step => step.resolvesContainer)?.resolvesContainer)
+  assign('outlivesClient', steps.find(step => step.outlivesClient)?.outlivesClient)
   assign('emulate', steps.find(step => step.emulate)?.emulate)
   assign('websocketOpcode', steps.find(step => step.websocketOpcode)?.websocketOpcode)
   return plan
