@@ -41,7 +41,7 @@ const REFUSALS = [301, 400, 403, 404, 405, 411, 413, 431, 501]
 const MAX_JSON_BYTES = 256 * 1024
 
 /** An answer that does not end is a failure (milliseconds). */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 60_000
 
 /** A request as `call` takes it, or its very bytes. */
 export type Attempt = Request | string

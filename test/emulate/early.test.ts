@@ -8,7 +8,7 @@ import { call } from '../daemon/http.ts'
 import { ground } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
 
-t.setTimeout(200_000)
+t.setTimeout(900_000)
 
 t.test('calls of 2013', { skip: daemonsUnavailable() }, async t => {
   const { daemon, proxy, run } = await ground(t)

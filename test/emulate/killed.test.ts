@@ -19,7 +19,7 @@ import { until } from '../support/until.ts'
 const STEPS = ['commit', 'create', 'put aside', 'name', 'start', 'remove'] as const
 const CHANGE = /^(POST|DELETE) \/v[\d.]+\/(commit|containers\/(create|\w+\/(start|rename)|\w+(\?|$)))/
 
-t.setTimeout(300_000)
+t.setTimeout(900_000)
 
 t.test('killed in the middle of a re-creation', { skip: daemonsUnavailable() }, async t => {
   const daemon = await startDaemon({ release: '28', env: STRICT })

@@ -19,10 +19,10 @@ function chunked(borders: readonly number[]): Buffer {
   return Buffer.concat([...chunks, Buffer.from('0\r\n\r\n')])
 }
 
-t.setTimeout(200_000)
+t.setTimeout(900_000)
 
 t.test('random splits', { skip: daemonsUnavailable() }, async t => {
-  t.setTimeout(200_000)
+  t.setTimeout(900_000)
   const { proxy } = await ground(t)
   const kept = new RawClient(proxy.socket)
   kept.socket.setNoDelay(true)

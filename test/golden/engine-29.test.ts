@@ -18,7 +18,7 @@ import { replayToday } from './engine-29-scenario.ts'
 import { differences } from './shape.ts'
 
 /** Four daemons play the calls one after the other, and busy machines are slow (milliseconds). */
-t.setTimeout(180_000)
+t.setTimeout(900_000)
 
 interface Recorded {
   readonly api: ApiVersion

@@ -10,7 +10,7 @@ import { replay } from './replayer.ts'
 /** `run -t` resizes a terminal whose program may be over by then; an attach that ends its input may hear a last line. */
 const BY_CHANCE = ['run-t', 'attach-i']
 
-t.setTimeout(480_000)
+t.setTimeout(900_000)
 
 for (const [release, known] of Object.entries(exceptions)) {
   t.test(`the CLI of docker ${release}`, { skip: daemonsUnavailable() }, async t => {

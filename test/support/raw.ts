@@ -12,7 +12,7 @@ export interface RawAnswer {
 }
 
 /** Longest time to wait for bytes (milliseconds). */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 const POLL_MS = 5
 
 export class RawClient {
