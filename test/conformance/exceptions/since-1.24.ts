@@ -1,5 +1,6 @@
 /** What differs at API 1.24 and later. */
 import type { Exception } from '../exceptions.ts'
+import { withoutContainer, withReadOnlyMounts } from './becoming.ts'
 
 const ABSENT = /^\(absent\)$/
 
@@ -75,9 +76,8 @@ export const sinceApi24: readonly Exception[] = [
     daemons: ['28'],
     operations: ['ImageInspect'],
     until: '1.44',
-    at: /\.(Container|ContainerConfig\.(Hostname|Image|Cmd\.\d+))$/,
-    direct: /./,
-    through: /./,
+    at: /^ask .*\.body\.json$/,
+    becomes: withoutContainer,
   },
   {
     name: 'removal of intermediate containers',
@@ -225,9 +225,8 @@ export const sinceApi24: readonly Exception[] = [
     operations: ['ContainerCreate'],
     scenarios: ['full', 'read-only lines'],
     until: '1.43',
-    at: /^look .*\.HostConfig\.(Binds|Mounts)(\.|$)|^look .*:\.body\.json\.Mounts\.\d+\.Mode$/,
-    direct: /./,
-    through: /./,
+    at: /^look .*\.body\.json$/,
+    becomes: withReadOnlyMounts,
   },
   {
     name: 'empty list of addresses',
