@@ -24,8 +24,11 @@ export interface Cell {
   readonly differences?: readonly Difference[]
 }
 
-/** The seconds of an uptime change once a second, and a busy machine needs longer than some for both sides. */
-const TRIES = 8
+/**
+ * The seconds of an uptime change once a second, and a busy machine needs longer than that for both sides: what then still
+ * differs in nothing but the number is taken for the clock's doing.
+ */
+const TRIES = 5
 
 /** A scenario that cannot be played on the daemon itself: the suite is wrong, not Longshore. */
 export class BrokenScenario extends Error {}
@@ -55,8 +58,15 @@ export async function playCell(
     const expected = expecting(where)
     const found = [...differencesOf(scenario, expected.rules, direct, through)]
     const clockMoved = found.some(({ path }) => MOVES_WITH_THE_CLOCK.test(path))
-    if (!clockMoved || attempt === TRIES) return { ...place, ...verdict(found, where, expected.occurred) }
+    if (clockMoved && attempt < TRIES) continue
+    const meant = found.filter(difference => !differsInNumberOfClock(difference))
+    return { ...place, ...verdict(meant, where, expected.occurred) }
   }
+}
+
+function differsInNumberOfClock({ path, direct, through }: Difference): boolean {
+  const words = (text: string) => text.replaceAll(/\d+/g, '#')
+  return MOVES_WITH_THE_CLOCK.test(path) && words(direct) === words(through)
 }
 
 /** What makes the daemon's answer the expected one, and the names of the exceptions that did. */
