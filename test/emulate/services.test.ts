@@ -50,7 +50,7 @@ t.test('services of a swarm', { skip: daemonsUnavailable() }, async t => {
     TaskTemplate: { ContainerSpec: { Image }, Placement: NOWHERE },
   })
 
-  await t.test('before 1.30 the image is pinned', async t => {
+  await t.test('v1.30-service-image-digest: before 1.30 the image is pinned', async t => {
     const created = (await through('1.24', '/services/create', spec('pinned', `${image}:1`))).json<Created>()
     t.notOk(created.Warnings)
     const service = await inspect(created.ID)
@@ -116,7 +116,7 @@ t.test('services of a swarm', { skip: daemonsUnavailable() }, async t => {
     t.match(younger.TaskTemplate.ContainerSpec, { Ulimits: newer.Ulimits })
   })
 
-  await t.test('a swarm stays locked', async t => {
+  await t.test('v1.25-swarm-rmw: a swarm stays locked', async t => {
     const swarm = async () =>
       (await direct('GET', '/swarm')).json<{ Version: { Index: number }; Spec: Record<string, unknown> }>()
     const { Version, Spec } = await swarm()

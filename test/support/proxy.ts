@@ -6,6 +6,7 @@ import pino from 'pino'
 import { newestKnown, oldestTranslated, rules } from '../../rules/index.ts'
 import type { ServeOptions } from '../../src/config/assemble.ts'
 import { type Rules, type RunningProxy, serve } from '../../src/serve.ts'
+import { IDLE_CHANGE } from '../rules/idle.ts'
 
 export interface TestProxy {
   readonly socket: string
@@ -17,7 +18,11 @@ export interface TestProxy {
   stop(): Promise<boolean>
 }
 
-const allRules: Rules = { changes: rules, oldestTranslated, newestKnown }
+const allRules: Rules = {
+  changes: rules.filter(({ id }) => id !== process.env[IDLE_CHANGE]),
+  oldestTranslated,
+  newestKnown,
+}
 
 /** @param upstream path of the daemon's unix socket */
 export async function startProxy(
