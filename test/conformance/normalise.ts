@@ -96,3 +96,12 @@ export function linksResolved(entries: Tree): Tree {
     return target ? { ...target, name: entry.name ?? '' } : entry
   })
 }
+
+/** Progress of several things at a time: the last word on each. How often each is told of before depends on the machine. */
+export function lastWords(messages: Tree): Tree {
+  if (!Array.isArray(messages)) return messages
+  const idOf = (message: Tree | undefined) => (isObject(message) ? message.id : undefined)
+  const isLast = (message: Tree, i: number) =>
+    idOf(message) === undefined || !messages.slice(i + 1).some(later => idOf(later) === idOf(message))
+  return anyOrder(messages.filter(isLast))
+}

@@ -5,6 +5,7 @@
 import {
   anyOrder,
   idsInAnyOrder,
+  lastWords,
   linksResolved,
   longIds,
   number,
@@ -145,10 +146,10 @@ export const VOLATILE: readonly Volatile[] = [
   },
   {
     name: 'layers of a plugin on their way',
-    reason: 'they are pushed at a time, and either may be the first',
+    reason: 'they are pushed at a time: either may be the first, and wait or not',
     operations: ['PluginPull'],
     at: /\/push:\.body\.stream$/,
-    replace: anyOrder,
+    replace: lastWords,
   },
   {
     name: 'host name of intermediate containers',

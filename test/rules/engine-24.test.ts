@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'
-import { withManifest } from '../../rules/shapes/legacy-image-archive.ts'
+import rules from '../../rules/engine-24.ts'
 import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { busyboxTar } from '../daemon/image.ts'
 import { type TarEntry, tar } from '../daemon/tar.ts'
+import { stepsOf } from './steps.ts'
 
 const END_OF_ARCHIVE_BYTES = 1024
 
@@ -48,7 +49,7 @@ const archiveOf = (layerOfBase: Buffer) =>
   ])
 
 async function converted(archive: Buffer, partBytes = archive.length): Promise<Buffer> {
-  const stream = withManifest()
+  const stream = stepsOf(rules, 'v1.52-image-load-legacy-tar', 'ImageLoad').requestBytes!()
   for (let start = 0; start < archive.length; start += partBytes)
     stream.write(archive.subarray(start, start + partBytes))
   stream.end()
