@@ -28,7 +28,12 @@ export default version('1.46', [
   change({
     id: 'v1.46-container-list-annotations',
     summary: 'The container list shows annotations; before, it did not',
-    operations: { ContainerList: { response: at('[].HostConfig', without('Annotations')) } },
+    operations: {
+      ContainerList: {
+        response: at('[].HostConfig', without('Annotations')),
+        onlyWith: ['"Annotations"'],
+      },
+    },
   }),
   change({
     id: 'v1.46-push-platform',

@@ -59,7 +59,10 @@ export default version('1.48', [
     operations: {
       ImageList: { response: at('[]', without('Descriptor')) },
       ImageInspect: { response: without('Descriptor'), query: withoutParameters('manifests') },
-      ContainerList: { response: at('[]', without('ImageManifestDescriptor')) },
+      ContainerList: {
+        response: at('[]', without('ImageManifestDescriptor')),
+        onlyWith: ['"ImageManifestDescriptor"'],
+      },
       ContainerInspect: { response: without('ImageManifestDescriptor') },
       ImageHistory: withoutPlatform,
       ImageGet: withoutPlatform,

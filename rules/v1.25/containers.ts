@@ -40,7 +40,7 @@ export const containers = [
     unversioned: '1.13.0',
     operations: {
       ContainerInspect: { response: at('State.Status', replacing('removing', 'dead')) },
-      ContainerList: { response: at('[].State', replacing('removing', 'dead')) },
+      ContainerList: { response: at('[].State', replacing('removing', 'dead')), onlyWith: ['"removing"'] },
     },
   }),
   change({

@@ -70,8 +70,11 @@ function release(text: string): string {
 
 type Direction = 'request' | 'response'
 
+/** What a step needs is no step. */
+type StepKind = Exclude<keyof OperationChange, 'onlyWith'>
+
 /** Which way each step works, and on what. */
-const PARTS: Readonly<Record<keyof OperationChange, readonly [Direction, string]>> = {
+const PARTS: Readonly<Record<StepKind, readonly [Direction, string]>> = {
   query: ['request', 'query'],
   requestHeaders: ['request', 'header fields'],
   request: ['request', 'body'],
@@ -108,7 +111,7 @@ function passes({ operation, changes }: Explanation, direction: Direction): Pass
 function partsOf(change: KeyedChange, operation: string, direction: Direction): string[] {
   const steps = { ...change.operations['*'], ...change.operations[operation] }
   return Object.entries(PARTS).flatMap(([key, [way, word]]) =>
-    way === direction && steps[key as keyof OperationChange] !== undefined ? [word] : [],
+    way === direction && steps[key as StepKind] !== undefined ? [word] : [],
   )
 }
 

@@ -63,9 +63,8 @@ export async function answer(
   const warnings = warningsShown(planned)
   if ((plan.response !== undefined || warnings.length > 0) && isJson(from)) {
     const text = await collect(from, limits.maxJsonBytes, `the daemon's answer to ${call.operation.name}`)
-    const { value, lossless } = decodeJson(text.toString())
-    const translated = withWarnings(plan.response?.(value, context) ?? value, warnings)
-    const body = translated === value ? text : Buffer.from(`${encodeJson(translated, lossless)}\n`)
+    const isSame = warnings.length === 0 && plan.onlyWith?.some(part => text.includes(part)) === false
+    const body = isSame ? text : translatedBody(text, plan, context, warnings)
     return whole(to, exchange, translatedStatus, translatedHeaders, body, from)
   }
   const translation = streamTranslation(planned, context, limits)
@@ -75,6 +74,12 @@ export async function answer(
   }
   const headers = translation ? withField(translatedHeaders, 'content-length', undefined) : translatedHeaders
   return stream(from, to, exchange, translatedStatus, headers, translation)
+}
+
+function translatedBody(text: Buffer, plan: Plan, context: StepContext, warnings: readonly string[]): Buffer {
+  const { value, lossless } = decodeJson(text.toString())
+  const translated = withWarnings(plan.response?.(value, context) ?? value, warnings)
+  return translated === value ? text : Buffer.from(`${encodeJson(translated, lossless)}\n`)
 }
 
 export function translateHeaders(plan: Plan, rawHeaders: string[], context: StepContext): string[] {

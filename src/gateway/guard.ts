@@ -123,8 +123,9 @@ export class Guard {
         },
       }
     }
+    const { onlyWith: _, ...always } = plan
     return {
-      ...plan,
+      ...always,
       response: (value, context) => {
         const visible = redacted(isFiltered ? filterList(name, value, hides) : value)
         return plan.response === undefined ? visible : plan.response(visible, context)

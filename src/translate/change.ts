@@ -59,6 +59,8 @@ export interface OperationChange {
   readonly responseHeaders?: (headers: Headers, context: StepContext) => Headers
   /** The JSON body of a successful answer. */
   readonly response?: (body: JsonValue, context: StepContext) => JsonValue
+  /** `response` leaves an answer alone whose text has none of these in it, so that it need not be parsed. */
+  readonly onlyWith?: readonly string[]
   /** Each value of a JSON stream. Undefined drops the message, an array is several messages. */
   readonly message?: (message: JsonValue, context: StepContext) => JsonValue | undefined
   /** How a message of a JSON stream is written for the client, in place of the separator too. The oldest API's way counts. */

@@ -25,6 +25,7 @@ export interface Plan {
   readonly status?: Step<'status'>
   readonly responseHeaders?: Step<'responseHeaders'>
   readonly response?: Step<'response'>
+  readonly onlyWith?: Step<'onlyWith'>
   readonly message?: Step<'message'>
   readonly writeMessage?: Step<'writeMessage'>
   readonly frame?: Step<'frame'>
@@ -135,6 +136,7 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
     'response',
     chain(descending, step => step.response),
   )
+  assign('onlyWith', textsOfAll(steps.filter(step => step.response)))
   assign('message', chainMessages(descending))
   assign('writeFrame', steps.find(step => step.writeFrame)?.writeFrame)
   assign('writeMessage', steps.find(step => step.writeMessage)?.writeMessage)
@@ -151,6 +153,12 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
   assign('emulate', steps.find(step => step.emulate)?.emulate)
   assign('websocketOpcode', steps.find(step => step.websocketOpcode)?.websocketOpcode)
   return plan
+}
+
+/** Undefined as soon as one of the steps may change any answer. */
+function textsOfAll(steps: readonly OperationChange[]): readonly string[] | undefined {
+  if (steps.length === 0 || steps.some(step => step.onlyWith === undefined)) return undefined
+  return steps.flatMap(step => step.onlyWith ?? [])
 }
 
 type Chained<T> = (value: T, context: StepContext) => T

@@ -77,3 +77,19 @@ t.test('an empty plan has no steps, and a plan is compiled once', async t => {
   t.strictSame(Object.keys(plan({ client: '1.51', target: '1.51' })), ['target', 'changes', 'losses'])
   t.equal(plan({}), plan({}))
 })
+
+t.test('an answer is left unread where each of its steps says without which texts it may be', async t => {
+  const response = (onlyWith?: readonly string[]) => ({
+    operations: { ContainerInspect: { response: <T>(body: T) => body, ...(onlyWith && { onlyWith }) } },
+  })
+  const planOf = (...texts: readonly (readonly string[] | undefined)[]) =>
+    createTranslator(
+      version(
+        '1.40',
+        texts.map((onlyWith, index) => change({ id: `${index}`, summary: '', ...response(onlyWith) })),
+      ),
+    ).planFor({ operation, client: '1.24', target: '1.44', newest: '1.51', release: '28.5.2' })
+  t.strictSame(planOf(['"a"'], ['"b"']).onlyWith, ['"a"', '"b"'])
+  t.equal(planOf(['"a"'], undefined).onlyWith, undefined)
+  t.equal(planOf().onlyWith, undefined)
+})
