@@ -16,7 +16,7 @@ export interface Expected {
   readonly cli: { readonly works: readonly string[]; readonly refused: Refused }
   /** Statements of Python with a `client`. */
   readonly python: { readonly works: readonly string[]; readonly refused: Refused }
-  /** Members of services: one project has them all. `ps` works, if nothing is said. */
+  /** Members of services: one project has them all. Where no service can be made, `ps` works if nothing else is said. */
   readonly compose: { readonly works: readonly string[]; readonly refused: Refused; readonly ps?: string }
 }
 

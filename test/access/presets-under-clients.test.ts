@@ -84,7 +84,8 @@ async function dockerPy(t: Test, { host, folder }: ClientGround, { works, refuse
   })
   const said = text.split('\n')
   t.equal(said.length, statements.length, err)
-  for (const [index, statement] of works.entries()) t.equal(said[index], 'fine', `docker-py: ${statement}`)
+  for (const [index, statement] of works.entries())
+    t.equal(said[index], 'fine', `docker-py: ${statement}: ${said[index]}`)
   for (const [index, [message, statement]] of refused.entries())
     t.match(said[works.length + index], message, `docker-py: ${statement}`)
 }
@@ -116,10 +117,12 @@ async function compose(
     const said = works.length === 0 ? up.err : ofService.split('\n')[0]
     t.match(said, message, `compose up: ${member}: ${up.err}`)
   }
-  const ps = await call('ps')
-  if (refusal === undefined) t.equal(ps.code, 0, `compose ps: ${ps.err}`)
-  else t.match(ps.err, refusal, 'compose ps')
-  if (works.length === 0) return
+  if (works.length === 0) {
+    const ps = await call('ps')
+    if (refusal === undefined) t.equal(ps.code, 0, `compose ps: ${ps.err}`)
+    else t.match(ps.err, refusal, 'compose ps')
+    return
+  }
   const down = await call('down', '-t', '0', '-v')
   t.equal(down.code, 0, `compose down: ${down.err}`)
 }
