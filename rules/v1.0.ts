@@ -148,7 +148,7 @@ export default version('1.0', [
     [
       'v1.0-start-missing-command',
       'Starting a command that is not in the image succeeds',
-      'The client hears of the failure one call earlier; see v1.18-start-missing-binary.',
+      'The business of v1.18-start-missing-binary.',
     ],
     [
       'v1.0-attach-handshake',

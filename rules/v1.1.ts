@@ -1,10 +1,16 @@
 /** API 1.1 (docker 0.3.4): moby `api.go` and `api_params.go` at v0.3.3, v0.3.4 and v0.4.0. */
-import { version } from '../src/translate/change.ts'
+import { change, version } from '../src/translate/change.ts'
+import { toldInStream } from './shapes/attach-errors.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 import { images } from './v1.1/images.ts'
 
 export default version('1.1', [
   ...images,
+  change({
+    id: 'v1.1-attach-404',
+    summary: 'An attach to a container that does not exist is 404; before, the stream said so',
+    operations: { ContainerAttach: { error: toldInStream() } },
+  }),
   ...notNeeded([
     [
       'v1.1-container-resize',

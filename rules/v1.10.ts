@@ -33,6 +33,11 @@ export default version('1.10', [
     operations: { ContainerDelete: { query: withoutParameters('force'), error: withoutForceHint } },
   }),
   change({
+    id: 'v1.10-start-running-error',
+    summary: 'Starting a running container succeeds from docker 0.10 on; before, it was an error',
+    operations: { ContainerStart: { emulate: 'start-of-stopped' } },
+  }),
+  change({
     id: 'v1.10-image-delete-untagged',
     summary: 'What was untagged is told by its name; before, by the ID of the image',
     operations: { ImageDelete: { emulate: 'image-removal' } },
@@ -47,11 +52,6 @@ export default version('1.10', [
       'v1.10-list-command-quoting',
       'Arguments of a listed command are quoted; before, they were not',
       'Clients print the command.',
-    ],
-    [
-      'v1.10-start-running-error',
-      'Starting a running container succeeds; before, it was an error',
-      'Clients that start a container want it to run.',
     ],
     [
       'v1.10-commit-null-body',

@@ -1,6 +1,7 @@
 /** API 1.12 (docker 0.12, 1.0): moby `api/server/server.go`, `daemon/inspect.go` and `image/image.go` at v0.11.1 and v1.0.1. */
 import { change, version } from '../src/translate/change.ts'
 import { UntranslatableError } from '../src/translate/untranslatable.ts'
+import { toldInStream } from './shapes/attach-errors.ts'
 import {
   createError,
   lookupError,
@@ -117,6 +118,11 @@ export default version('1.12', [
       'The bind goes before the volume when the container is made with both.',
     ],
   ]),
+  change({
+    id: 'v1.0-attach-errors',
+    summary: 'An attach that is not possible is refused; before, its stream said why',
+    operations: { ContainerAttach: { error: toldInStream(404) } },
+  }),
   // The last in this list is the first that an answer passes: what an error is about is looked at when it has its words.
   change({
     id: 'v1.0-error-status-from-text',

@@ -1,5 +1,5 @@
 /** API 1.13 (docker 1.1): moby `server/server.go` at v1.0.1 and v1.1.0, `container_routes.go` at v20.10.24. */
-import { change, type OperationChange, version } from '../src/translate/change.ts'
+import { change, type ErrorAnswer, type OperationChange, version } from '../src/translate/change.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 
 const NOT_MODIFIED = 304
@@ -8,6 +8,12 @@ const NO_CONTENT = 204
 const doneAlready: OperationChange = {
   status: status => (status === NOT_MODIFIED ? NO_CONTENT : status),
 }
+
+/** The reason is told by the container's stream, and its exit code, as it was then. */
+const startsAllTheSame = (error: ErrorAnswer): ErrorAnswer =>
+  /\bexec: "[^"]*": .*(?:no such file|not found|permission denied|is a directory)/.test(error.message)
+    ? { status: NO_CONTENT, message: '' }
+    : error
 
 function withoutPause(query: URLSearchParams): URLSearchParams {
   if (query.get('pause')) return query
@@ -28,6 +34,14 @@ export default version('1.13', [
     summary: 'Stopping a stopped container is 304; before, 204 as any other stop',
     unversioned: '1.1.0',
     operations: { ContainerStop: doneAlready },
+  }),
+  change({
+    id: 'v1.18-start-missing-binary',
+    summary:
+      'Starting a command that is not in the image fails; before, the container ended at once and said why',
+    unversioned: '1.6.0',
+    operations: { ContainerStart: { error: startsAllTheSame } },
+    loss: 'Logs that are not read by an attach do not tell it, and a container that has to be made anew fails at its start.',
   }),
   change({
     id: 'v1.13-commit-pause',

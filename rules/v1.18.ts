@@ -46,15 +46,6 @@ export default [
       operations: { ImageBuild: { outlivesClient: true } },
     }),
     change({
-      id: 'v1.18-start-missing-binary',
-      summary: 'Starting a command that is not in the image fails; before, the container ended at once',
-      unversioned: '1.6.0',
-      operations: {},
-      status: 'not needed',
-      reason:
-        'The client hears of the same failure one call earlier; with a success it would go on to wait for output that never ends.',
-    }),
-    change({
       id: 'v1.18-logs-follow-exited',
       summary: 'Following the logs of a container that has ended ends with them; before, it never did',
       unversioned: '1.6.0',

@@ -1,6 +1,7 @@
 /** API 1.8 (docker 0.7.1): moby `container.go` and `server.go` at v0.6.7 and v0.7.6. */
 import { change, type ErrorAnswer, type StepContext, version } from '../src/translate/change.ts'
 import { isNotRunning, isUnreadable } from './shapes/errors-before-1.12.ts'
+import { inFramesOf } from './shapes/frame-size.ts'
 import { withDefaults } from './shapes/json-edit.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 import { images } from './v1.8/images.ts'
@@ -25,6 +26,12 @@ const ofJob =
 
 export default version('1.8', [
   ...images,
+  change({
+    id: 'v1.6-stdcopy-large-frames',
+    summary:
+      'Frames of a stream may be of any size; CLIs 0.6.4 to 0.6.7 hang at some that are larger than 32 KiB',
+    operations: { ContainerAttach: { writeFrame: inFramesOf(32 * 1024) } },
+  }),
   change({
     id: 'v1.8-top-not-running',
     summary: 'Processes of a container that does not run are an error; before, there were none',

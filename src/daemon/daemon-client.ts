@@ -1,7 +1,7 @@
 /** A small client of the current API, for calls that Longshore makes itself. */
 import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import https from 'node:https'
-import type { Readable } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import type { ApiVersion } from '../api/version.ts'
 import { decodeJson, encodeJson, type JsonValue } from '../translate/json.ts'
 import { type Daemon, UPSTREAM_HOST } from './daemon.ts'
@@ -29,6 +29,12 @@ export interface DaemonAnswer {
   readonly body: JsonValue
   /** What an error says. */
   readonly message: string
+}
+
+/** A call whose connection has become a stream. */
+export interface UpgradedStream {
+  readonly response: IncomingMessage
+  readonly socket: Duplex
 }
 
 export class DaemonClient {
@@ -84,6 +90,28 @@ export class DaemonClient {
       if (upload.errored) breakOff(upload.errored)
       upload.once('error', breakOff)
       upload.pipe(request)
+    })
+  }
+
+  /** A call without a body that hijacks its connection; undefined when the daemon refuses. Throws `DaemonUnavailableError`. */
+  upgrade(asked: DaemonRequest): Promise<UpgradedStream | undefined> {
+    return new Promise((resolve, reject) => {
+      const request = (this.#daemon.isTls ? https : http).request({
+        method: asked.method,
+        path: this.targetOf(asked),
+        headers: { host: UPSTREAM_HOST, connection: 'Upgrade', upgrade: 'tcp', 'content-length': 0 },
+        createConnection: () => this.#daemon.dial(),
+      })
+      request.once('upgrade', (response, socket, head) => {
+        if (head.length > 0) socket.unshift(head)
+        resolve({ response, socket })
+      })
+      request.once('response', () => {
+        request.destroy()
+        resolve(undefined)
+      })
+      request.once('error', reason => reject(new DaemonUnavailableError(this.#daemon.name, reason)))
+      request.end()
     })
   }
 

@@ -11,7 +11,7 @@ import { imageInspect } from './image-inspect.ts'
 import { imagePush } from './image-push.ts'
 import { imageRemoval } from './image-removal.ts'
 import { imageViz } from './image-viz.ts'
-import { lateHostConfig, type StartHooks } from './late-host-config.ts'
+import { lateHostConfig, type StartOptions } from './late-host-config.ts'
 import { multipartBuild } from './multipart-build.ts'
 import { networkList } from './network-list.ts'
 import { keptLogin, registryLogin } from './registry-login.ts'
@@ -29,14 +29,18 @@ export interface EmulationOptions {
   readonly credentials: CredentialStore
 }
 
-export function createEmulations(hooks: StartHooks, options: EmulationOptions): Emulations {
+export function createEmulations(
+  { beforeStart }: Pick<StartOptions, 'beforeStart'>,
+  options: EmulationOptions,
+): Emulations {
   return {
     'container-copy': containerCopy,
     'container-list': containerList,
     'early-info': earlyInfo,
     'early-version': earlyVersion,
     'image-removal': imageRemoval,
-    'late-host-config': lateHostConfig(hooks),
+    'late-host-config': lateHostConfig({ beforeStart, refusesRunning: false }),
+    'start-of-stopped': lateHostConfig({ beforeStart, refusesRunning: true }),
     'image-create': imageCreate(options.credentials),
     'image-get-cache': imageGetCache,
     'image-insert': imageInsert,

@@ -5,8 +5,8 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { LEGACY_ID_LABEL } from '../api/legacy-labels.ts'
-import { isOlder } from '../api/version.ts'
-import type { DaemonAnswer } from '../daemon/daemon-client.ts'
+import { type ApiVersion, isOlder } from '../api/version.ts'
+import type { DaemonAnswer, DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
 import { compareHostConfigs, isZero } from './host-config-change.ts'
@@ -20,13 +20,25 @@ const CONFIG_BEFORE_1_11 = ['Dns', 'VolumesFrom', 'PortBindings', 'PublishAllPor
 /** One re-creation at a time for a container: a second client waits and finds it running. */
 const underway = new Map<string, Promise<unknown>>()
 
-export interface StartHooks {
-  /** Called with the id that is about to start, and the one it had for the client. */
-  readonly beforeStart: (id: string, legacyId: string) => Promise<void>
+/** A container that is about to start. */
+export interface Starting {
+  readonly id: string
+  /** The id it has for its client. */
+  readonly legacyId: string
+  /** What its client speaks. */
+  readonly client: ApiVersion
+  readonly daemon: DaemonClient
+}
+
+export interface StartOptions {
+  /** Gives what is to be called when the container could not start. */
+  readonly beforeStart: (starting: Starting) => Promise<() => void>
+  /** To start what runs is an error. */
+  readonly refusesRunning: boolean
 }
 
 export const lateHostConfig =
-  (hooks: StartHooks) =>
+  (options: StartOptions) =>
   async (emulated: EmulatedCall): Promise<IncomingMessage> => {
     const { call, daemon } = emulated
     const asked = call.params.name ?? ''
@@ -38,7 +50,7 @@ export const lateHostConfig =
     const container = inspected.body as JsonObject
     const currentId = String(container.Id)
     while (underway.has(currentId)) await underway.get(currentId)?.catch(() => undefined)
-    const work = startAs(emulated, currentId, hooks)
+    const work = startAs(emulated, currentId, options)
     underway.set(currentId, work)
     try {
       return await work
@@ -47,7 +59,7 @@ export const lateHostConfig =
     }
   }
 
-async function startAs(emulated: EmulatedCall, id: string, hooks: StartHooks): Promise<IncomingMessage> {
+async function startAs(emulated: EmulatedCall, id: string, options: StartOptions): Promise<IncomingMessage> {
   const { daemon, call, query } = emulated
   // Whoever waited for another client's re-creation finds the container under its new id.
   const moved = await findSuccessor(daemon, id)
@@ -59,12 +71,18 @@ async function startAs(emulated: EmulatedCall, id: string, hooks: StartHooks): P
   if (status !== 200) throw new EmulatedAnswer(status, message)
   const container = body as JsonObject
   const legacyId = legacyIdOf(container) ?? currentId
+  const beforeStart = (startId: string) =>
+    options.beforeStart({ id: startId, legacyId, client: call.client, daemon })
   const plainStart = async (startId: string): Promise<IncomingMessage> => {
-    await hooks.beforeStart(startId, legacyId)
-    return daemon.open({ method: 'POST', path: `/containers/${startId}/start`, query })
+    const onFailure = await beforeStart(startId)
+    const answer = await daemon.open({ method: 'POST', path: `/containers/${startId}/start`, query })
+    if (answer.statusCode! >= 400) onFailure()
+    return answer
   }
   const given = hostConfigOf(emulated, container)
   const state = isJsonObject(container.State) ? container.State : {}
+  if (options.refusesRunning && state.Running === true)
+    throw new EmulatedAnswer(500, `The container ${legacyId} is already running.`)
   if (given === undefined || state.Running === true) return plainStart(currentId)
   const stored = storedHostConfig(container, legacyId !== currentId)
   const difference = compareHostConfigs(stored, given, isOlder(call.client, '1.11') ? CONFIG_BEFORE_1_11 : [])
@@ -74,11 +92,10 @@ async function startAs(emulated: EmulatedCall, id: string, hooks: StartHooks): P
     const updated: DaemonAnswer = await daemon.call({ method: 'POST', path, json: difference.resources })
     if (updated.status === 200) return plainStart(currentId)
   }
-  const beforeStart = (newId: string) => hooks.beforeStart(newId, legacyId)
   const started = await recreate(daemon, container, difference, legacyId, beforeStart)
   if (started !== undefined) return started
   await settleRecreation(daemon, currentId)
-  return startAs(emulated, id, hooks)
+  return startAs(emulated, id, options)
 }
 
 /** The body, flat or wrapped as `{"HostConfig": …}`, lifted to the newer API as a create would be. Undefined: nothing was said. */

@@ -20,7 +20,7 @@ export async function recreate(
   old: JsonObject,
   { hostConfig, asked }: { readonly hostConfig: JsonObject; readonly asked: JsonObject },
   legacyId: string,
-  beforeStart: (id: string) => Promise<void>,
+  beforeStart: (id: string) => Promise<unknown>,
 ): Promise<IncomingMessage | undefined> {
   const oldId = String(old.Id)
   const name = String(old.Name).replace(/^\//, '')

@@ -10,7 +10,7 @@ import type { ErrorAnswer, Headers, StepContext } from '../translate/change.ts'
 import { decodeJson, encodeJson } from '../translate/json.ts'
 import { JsonStreamTranslation } from '../translate/json-stream.ts'
 import type { Plan } from '../translate/plan.ts'
-import { StdcopyTranslation } from '../translate/stdcopy.ts'
+import { encodeStdcopyFrame, StdcopyTranslation } from '../translate/stdcopy.ts'
 import { collect } from './collect.ts'
 import { type Dialect, dialectOf, readErrorMessage, writeError } from './dialect.ts'
 import type { Exchange } from './exchange.ts'
@@ -23,6 +23,7 @@ import { stream, whole } from './write-answer.ts'
 const ERROR_LIMIT_BYTES = 1024 * 1024
 /** Longest answer to a change that is held back until the change is recorded (bytes); Go counts the bytes of short answers only. */
 const SHORT_ANSWER_BYTES = 64 * 1024
+const STDOUT = 1
 
 export interface AnswerLimits {
   /** Largest JSON body, and largest message of a JSON stream, held in memory (bytes). */
@@ -148,6 +149,13 @@ async function answerAsSuccess(
 ): Promise<void> {
   const planned = exchange.planned!
   const context = stepContext(planned)
+  if (planned.call.operation.hijack) {
+    // It is a stream to the client, which reads to its end.
+    to.shouldKeepAlive = false
+    const write = planned.plan.writeFrame ?? encodeStdcopyFrame
+    const told = write({ stream: STDOUT, payload: Buffer.from(message) })
+    return whole(to, exchange, status, rawHeaders, told, from)
+  }
   const translation = planned.plan.writeMessage && streamTranslation(planned, context, limits)
   if (translation === undefined) return whole(to, exchange, status, rawHeaders, Buffer.from(message), from)
   const body = await buffer(Readable.from([Buffer.from(message)]).pipe(translation))

@@ -69,10 +69,7 @@ export class Gateway {
       daemon: options.daemon,
       guard,
       outliving: this.#outliving,
-      emulations: createEmulations(
-        { beforeStart: (id, legacyId) => parking.beforeStart(id, legacyId) },
-        options,
-      ),
+      emulations: createEmulations({ beforeStart: starting => parking.beforeStart(starting) }, options),
       limits: options,
       onFailure: fail,
       planOf: (name, planned) => planOf(name, planned, options),

@@ -26,6 +26,8 @@ import { splice } from './splice.ts'
 import { judgedBody, refuseForm, upstreamQuery, upstreamTarget } from './upstream-request.ts'
 import { WebsocketOpcodeTranslation } from './websocket-opcode.ts'
 
+const NOTHING = Buffer.alloc(0)
+
 export class Hijacker {
   readonly #daemon: Daemon
   readonly #limits: AnswerLimits
@@ -65,6 +67,7 @@ export class Hijacker {
     let session: RecordedSession | undefined
     const giveUp = () => {
       if (attach.parked) this.#parking.leave(attach.parked)
+      attach.started?.socket.destroy()
       session?.end()
     }
     try {
@@ -79,13 +82,17 @@ export class Hijacker {
       session = await recordSession(exchange, this.#daemon, this.#recorder)
       exchange.sends(outgoing.method, outgoing.target)
       exchange.begin()
+      if (attach.started) {
+        const { response, socket } = attach.started
+        await this.#join(exchange, request, response, { socket, head: NOTHING }, attach, outgoing, session)
+        return
+      }
       upstream = this.#dial(planned, request, outgoing)
     } catch (error) {
       giveUp()
       this.#onFailure(exchange, connection.ordinaryResponse(), error as Error)
       return
     }
-    const { parked } = attach
     exchange.bytesUp += request.content.length
     const onClientLeft = () => {
       giveUp()
@@ -96,15 +103,15 @@ export class Hijacker {
     upstream.once('upgrade', (response, socket, head) => {
       connection.off('close', onClientLeft)
       if (attach.endsWith) this.#endWithContainer(exchange.planned!, attach.endsWith, socket as Socket)
-      this.#join(exchange, request, response, { socket, head }, parked, outgoing, session)
+      this.#join(exchange, request, response, { socket, head }, attach, outgoing, session)
     })
     let hasAnswer = false
     upstream.once('response', response => {
       hasAnswer = true
       if (attach.instead?.method === 'GET' && response.statusCode === 200) {
         connection.off('close', onClientLeft)
-        const stream = { socket: outputOnly(response), head: Buffer.alloc(0) }
-        this.#join(exchange, request, response, stream, parked, outgoing, session)
+        const stream = { socket: outputOnly(response), head: NOTHING }
+        this.#join(exchange, request, response, stream, attach, outgoing, session)
         return
       }
       giveUp()
@@ -153,7 +160,7 @@ export class Hijacker {
     request: HijackRequest,
     response: http.IncomingMessage,
     first: UpstreamStream,
-    parked: ParkedAttach | undefined,
+    { parked, failed, steps = [] }: PreparedAttach,
     outgoing: Outgoing,
     session: RecordedSession | undefined,
   ): Promise<void> {
@@ -170,8 +177,9 @@ export class Hijacker {
       client,
       upstream: stream.socket,
       upstreamHead: stream.head,
-      ...(down && { down }),
+      down: down ? [...steps, down] : steps,
       ...(session && { watch: session }),
+      ...(failed && { over: failed }),
     })
     if (parked) this.#parking.leave(parked)
     const result = await spliced

@@ -3,18 +3,26 @@
  * HostConfig, which may make it a container with another id. What the client types until then stays in its socket; when
  * the container starts, whoever starts it, the stream is joined to the one that really does.
  */
+import type { Transform } from 'node:stream'
 import { isFlagSet } from '../api/flag.ts'
 import type { Daemon } from '../daemon/daemon.ts'
-import { DaemonClient } from '../daemon/daemon-client.ts'
+import { DaemonClient, type UpgradedStream } from '../daemon/daemon-client.ts'
+import type { Starting } from '../emulate/late-host-config.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { type AttachAfterStart, attachAfterStart } from './attach-after-start.ts'
 import type { PlannedCall } from './planned-call.ts'
+import { StartFailureTold, startFailure, tellsStartFailure } from './start-failure.ts'
+import { attachesAfterStart, StartStreams } from './start-streams.ts'
+import { joinStarted, onlyAsked } from './started-stream.ts'
 
 export class ParkedAttach {
   /** The container that was attached to. */
   readonly id: string
   /** Resolves with the id of the container that starts. */
   readonly starts: Promise<string>
+  /** Resolves when it could not start. */
+  readonly failed: Promise<void>
+  #fail: () => void = () => {}
   #begin: (id: string) => void = () => {}
   #joined: () => void = () => {}
   readonly #whenJoined: Promise<void>
@@ -23,6 +31,9 @@ export class ParkedAttach {
     this.id = id
     this.starts = new Promise(resolve => {
       this.#begin = resolve
+    })
+    this.failed = new Promise(resolve => {
+      this.#fail = resolve
     })
     this.#whenJoined = new Promise(resolve => {
       this.#joined = resolve
@@ -35,6 +46,11 @@ export class ParkedAttach {
     return this.#whenJoined
   }
 
+  /** To be called when the container could not start. */
+  fail(): void {
+    this.#fail()
+  }
+
   /** To be called when the stream is attached, or given up. */
   joined(): void {
     this.#joined()
@@ -44,11 +60,18 @@ export class ParkedAttach {
 export interface PreparedAttach extends AttachAfterStart {
   /** Waits for a start. */
   readonly parked?: ParkedAttach
+  /** The container's stream since its start. */
+  readonly started?: UpgradedStream
+  /** Resolves when the stream is to end because its container could not start. */
+  readonly failed?: Promise<void>
+  /** What the stream has to pass. */
+  readonly steps?: readonly Transform[]
 }
 
 export class Parking {
   readonly #daemon: Daemon
   readonly #parked = new Set<ParkedAttach>()
+  readonly #streams = new StartStreams()
 
   constructor(daemon: Daemon) {
     this.#daemon = daemon
@@ -58,15 +81,24 @@ export class Parking {
   async prepare({ call, plan }: PlannedCall, query: string): Promise<PreparedAttach> {
     if (plan.emulate !== 'attach-before-start' && plan.emulate !== 'attach-after-start') return {}
     const asked = new URLSearchParams(query)
-    if (!isFlagSet(asked.get('stream'))) return {}
     const client = new DaemonClient(this.#daemon, plan.target)
     const path = call.path.replace(/\/attach$/, '/json')
-    const { status, body } = await client.call({ method: 'GET', path })
-    if (status !== 200 || !isJsonObject(body)) return {}
-    if (plan.emulate === 'attach-after-start' && hasStarted(body)) {
-      return attachAfterStart(body, asked)
+    const inspect = async () => (await client.call({ method: 'GET', path })).body
+    const steps = tellsStartFailure(call.client, asked) ? [new StartFailureTold(inspect)] : []
+    if (!isFlagSet(asked.get('stream'))) return { steps }
+    const container = await inspect()
+    if (!isJsonObject(container) || container.Id === undefined) return {}
+    const held = this.#streams.take(String(container.Id), call.client, asked)
+    const stream = held && (await held)
+    if (stream) {
+      const started = await joinStarted(client, container, asked, stream)
+      return { started, failed: stream.failed, steps: [...onlyAsked(container, asked), ...steps] }
     }
-    return isRunning(body) ? {} : { parked: this.#park(client, body) }
+    if (plan.emulate === 'attach-after-start' && hasStarted(container))
+      return { ...attachAfterStart(container, asked), steps }
+    if (isRunning(container)) return { steps }
+    const parked = this.#park(client, container)
+    return { parked, steps, ...(steps.length > 0 && { failed: parked.failed }) }
   }
 
   #park(client: DaemonClient, container: JsonObject): ParkedAttach {
@@ -83,10 +115,14 @@ export class Parking {
     parked.joined()
   }
 
-  /** Joins every stream that waits for the container, known as `legacyId`, which starts as `id`. */
-  async beforeStart(id: string, legacyId: string): Promise<void> {
+  /** Joins every stream that waits for the container; where none does, its client may attach afterwards. */
+  async beforeStart({ id, legacyId, client, daemon }: Starting): Promise<() => void> {
     const waiting = [...this.#parked].filter(parked => parked.id === id || parked.id === legacyId)
+    if (waiting.length === 0 && attachesAfterStart(client)) return this.#streams.hold(daemon, id, client)
     await Promise.all(waiting.map(parked => parked.begin(id)))
+    return () => {
+      for (const parked of waiting) parked.fail()
+    }
   }
 
   /** Someone else may start the container. */
@@ -108,7 +144,8 @@ export class Parking {
 
 /** Already before this one and still: its first run may be over. */
 const hasStarted = (container: JsonObject): boolean =>
-  isJsonObject(container.State) && container.State.Status !== 'created'
+  isJsonObject(container.State) &&
+  (container.State.Status !== 'created' || startFailure(container) !== undefined)
 
 const isRunning = (container: JsonValue): boolean =>
   isJsonObject(container) && isJsonObject(container.State) && container.State.Running === true

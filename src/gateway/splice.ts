@@ -26,14 +26,21 @@ export interface Splice {
   readonly upstream: Duplex
   /** What the daemon sent in the same packet as its answer's head. */
   readonly upstreamHead: Buffer
-  /** Translates the daemon's bytes on their way to the client. */
-  readonly down?: Transform
+  /** What the daemon's bytes pass on their way to the client. */
+  readonly down: readonly Transform[]
   readonly watch?: SpliceWatch
+  /** Resolves when nothing will come from the daemon, though it keeps the stream open. */
+  readonly over?: Promise<void>
 }
 
 /** Resolves when both directions are over. Never rejects. */
-export function splice({ client, upstream, upstreamHead, down, watch }: Splice): Promise<SpliceResult> {
+export function splice({ client, upstream, upstreamHead, down, watch, over }: Splice): Promise<SpliceResult> {
   const { socket } = client
+  // The client may have left before there was a stream.
+  if (socket.closed) {
+    upstream.destroy()
+    return Promise.resolve({ bytesUp: 0, bytesDown: 0 })
+  }
   return new Promise(resolve => {
     let bytesUp = client.received.length
     let bytesDown = upstreamHead.length
@@ -55,7 +62,7 @@ export function splice({ client, upstream, upstreamHead, down, watch }: Splice):
       if (!upstream.readableEnded) socket.end()
       destroyWhenFinished(socket)
     })
-    down?.on('error', abort)
+    for (const step of down) step.on('error', abort)
 
     if (watch) {
       watch.onAbort(abort)
@@ -69,9 +76,14 @@ export function splice({ client, upstream, upstreamHead, down, watch }: Splice):
     if (client.received.length > 0) upstream.write(client.received)
     if (client.ended) upstream.end()
     else socket.pipe(upstream)
-    const source = down ? upstream.pipe(down) : upstream
-    if (upstreamHead.length > 0) (down ?? socket).write(upstreamHead)
+    if (upstreamHead.length > 0) (down[0] ?? socket).write(upstreamHead)
+    const source = down.reduce<Duplex>((from, step) => from.pipe(step), upstream)
     source.pipe(socket)
+    over?.then(() => {
+      upstream.unpipe()
+      socket.once('finish', () => upstream.destroy())
+      ;(down[0] ?? socket).end()
+    })
   })
 }
 

@@ -22,6 +22,8 @@ async function listen(port: number): Promise<http.Server> {
   const known = files()
   const server = http.createServer(({ url = '' }, response) => {
     const file = known[url]
+    // A daemon takes a Dockerfile that does not say so for an archive.
+    if (typeof file === 'string') response.setHeader('Content-Type', 'text/plain')
     response.writeHead(file === undefined ? 404 : 200).end(file)
   })
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))

@@ -91,14 +91,10 @@ export const STAYING: readonly Staying[] = [
     reason: 'A container that never ran has no changes; that was an error until docker 0.6.2.',
   },
   {
-    calls: /^start-(?:twice|hostport)$/,
-    difference: /^status: 500, now 204$/,
-    reason: 'Starting what runs succeeds (v1.10-start-running-error).',
-  },
-  {
-    calls: /^(?:start-badcmd|wait-badcmd|inspect-badcmd)/,
-    difference: ANY,
-    reason: 'A command that does not exist fails at start (v1.18-start-missing-binary).',
+    calls: /^start-null$/,
+    difference: /^status: 204, now 500$/,
+    to: '1.9',
+    reason: 'The call before it has started the container, which the daemons of the time refused.',
   },
   {
     calls: /^start-(?:badlxc|emptyjson|null|badlink|portspec)$/,
@@ -260,7 +256,7 @@ export const STAYING: readonly Staying[] = [
   },
   {
     calls:
-      /^(?:info|ps-all=x|ps-limit=0|ps-all=1-(?:since|before)=nosuch|kill-(?:hup|sighup)|rm-(?:badbool|force)|create-name-conflict|resize-exited|rm-running|copy-missing|inspect-removed|kill-forcerm|rmi|start-hostport)/,
+      /^(?:info|ps-all=x|ps-limit=0|ps-all=1-(?:since|before)=nosuch|kill-(?:hup|sighup)|rm-(?:badbool|force)|create-name-conflict|resize-exited|rm-running|copy-missing|inspect-removed|kill-forcerm|rmi|start-hostport|start-twice)/,
     difference:
       /^(?:\[\]\.Untagged|body|Debug|ExecutionDriver|IPv4Forwarding|MemoryLimit|SwapLimit|status|text)/,
     from: '1.8',

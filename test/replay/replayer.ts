@@ -3,66 +3,77 @@ import { isDeepStrictEqual } from 'node:util'
 import { isStdcopyHeader, STDCOPY_HEADER_BYTES } from '../../src/translate/stdcopy.ts'
 import { busyboxTar } from '../daemon/image.ts'
 import { type RawAnswer, RawClient } from '../support/raw.ts'
-import type { KnownIds } from './known-ids.ts'
 import type { ExpectedAnswer, Recorded, Step } from './recording.ts'
+import type { StandIns } from './stand-ins.ts'
 
 /** A prompt is there within this time (milliseconds); a shorter one than the recorded is gone on from after it. */
 const PROMPT_MS = 2_000
 
 /** @returns what differs, nothing when the CLI would see what it saw then */
-export async function replay(recorded: Recorded, socket: string, ids: KnownIds): Promise<string[]> {
-  const clients = new Map<number, RawClient>()
+export async function replay(recorded: Recorded, socket: string, standIns: StandIns): Promise<string[]> {
+  const clients = new Map<number, Connection>()
   const differences: string[] = []
   try {
     for (const step of recorded.steps) {
       let client = clients.get(step.c)
       if (client === undefined) {
-        client = new RawClient(socket)
+        client = { raw: new RawClient(socket), call: '' }
         clients.set(step.c, client)
       }
-      differences.push(...(await play(step, client, ids)))
+      differences.push(...(await play(step, client, standIns)))
     }
   } catch (error) {
     differences.push(String(error))
   }
-  for (const client of clients.values()) client.socket.destroy()
+  for (const { raw } of clients.values()) raw.socket.destroy()
   return differences
 }
 
-async function play(step: Step, client: RawClient, ids: KnownIds): Promise<string[]> {
+interface Connection {
+  readonly raw: RawClient
+  /** The last: `POST /containers/ID/resize`. */
+  call: string
+}
+
+async function play(step: Step, connection: Connection, standIns: StandIns): Promise<string[]> {
+  const { raw } = connection
   if ('send' in step) {
-    client.send(ids.substitute(step.send))
-    if (step.then === 'busybox') client.send(chunked(busyboxTar()))
-  } else if ('b64' in step) client.send(Buffer.from(step.b64, 'base64'))
-  else if ('answer' in step) return compareAnswer(await client.answer(), step.answer, ids)
-  else if ('head' in step) {
-    const [line = ''] = (await client.head()).split('\r\n')
-    return different('status of the stream', Number(line.split(' ')[1]), step.head)
-  } else if ('heard' in step) await client.arrived(step.heard, PROMPT_MS)
-  else if ('end' in step) client.socket.end()
-  else if ('leave' in step) client.socket.destroy()
+    connection.call = callOf(step.send) ?? connection.call
+    raw.send(standIns.substitute(step.send))
+    if (step.then === 'busybox') raw.send(chunked(busyboxTar()))
+  } else if ('b64' in step) raw.send(Buffer.from(step.b64, 'base64'))
+  else if ('answer' in step) {
+    const differences = compareAnswer(await raw.answer(), step.answer, standIns)
+    return differences.map(difference => `${connection.call}: ${difference}`)
+  } else if ('head' in step) {
+    const [line = ''] = (await raw.head()).split('\r\n')
+    return different(`${connection.call}: stream`, Number(line.split(' ')[1]), step.head)
+  } else if ('heard' in step) await raw.arrived(step.heard, PROMPT_MS)
+  else if ('end' in step) raw.socket.end()
+  else if ('leave' in step) raw.socket.destroy()
   else {
-    const output = await client.rest()
+    const output = await raw.rest()
     const heard = typeof step.over === 'string' ? merged(output.toString('latin1')) : byStream(output)
     return different('output', heard, typeof step.over === 'string' ? merged(step.over) : step.over)
   }
   return []
 }
 
-function compareAnswer({ status, head, body }: RawAnswer, expected: ExpectedAnswer, ids: KnownIds): string[] {
+function callOf(sent: string): string | undefined {
+  const [, method, path = ''] = /^([A-Z]+) (?:\/v[\d.]+)?(\/[^ ?]*)/.exec(sent) ?? []
+  return method && `${method} ${path.replace(/\b[0-9a-f]{12}(?:[0-9a-f]{52})?\b/, 'ID')}`
+}
+
+function compareAnswer({ status, body }: RawAnswer, expected: ExpectedAnswer, standIns: StandIns): string[] {
   const text = body.toString()
-  const request = /^(?:HTTP[^\r]*)/.exec(head)?.[0] ?? ''
-  const differences = different(`status (${request}: ${text.slice(0, 200)})`, status, expected.status)
-  if (differences.length > 0) return differences
-  differences.push(...different(`body ${text.slice(0, 80)}`, kindOf(text), expected.body))
-  if (expected.exit !== undefined) differences.push(...different('exit code', exitCode(text), expected.exit))
+  if (status !== expected.status) return [`${status}, was ${expected.status}: ${text.trim()}`]
+  const differences = different('body', kindOf(text), expected.body)
+  if (expected.exit !== undefined) differences.push(...different('exit', exitCode(text), expected.exit))
   if (expected.built !== undefined)
-    differences.push(
-      ...different(`built (${text.slice(-300)})`, /Successfully built/.test(text), expected.built),
-    )
+    differences.push(...different('built', /Successfully built/.test(text), expected.built))
   if (expected.id !== undefined) {
     const found = [...text.matchAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g)].at(-1)
-    if (found) ids.learn(expected.id, found[0])
+    if (found) standIns.learn(expected.id, found[0])
     else differences.push(`no id in ${text}`)
   }
   return differences

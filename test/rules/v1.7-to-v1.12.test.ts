@@ -5,6 +5,7 @@ import v1_9 from '../../rules/v1.9.ts'
 import v1_10 from '../../rules/v1.10.ts'
 import v1_11 from '../../rules/v1.11.ts'
 import v1_12 from '../../rules/v1.12.ts'
+import { encodeStdcopyFrame } from '../../src/translate/stdcopy.ts'
 import { checkQueries, checkRefusals, checkRows, SAME } from './step-table.ts'
 import { contextFor, stepsOf } from './steps.ts'
 
@@ -506,3 +507,18 @@ checkRows(
     [{ status: 'exec_create: sh', id }, undefined],
   ],
 )
+
+t.test('v1.6-stdcopy-large-frames: no frame of an attach is larger than 32 KiB', async t => {
+  const { writeFrame } = stepsOf(v1_8, 'v1.6-stdcopy-large-frames', 'ContainerAttach')
+  const frame = (length: number) => ({ stream: 2, payload: Buffer.alloc(length, 'x') })
+  for (const [length, ...cut] of [
+    [0, 0],
+    [1, 1],
+    [32768, 32768],
+    [32769, 32768, 1],
+    [70000, 32768, 32768, 4464],
+  ]) {
+    const pieces = cut.map(piece => encodeStdcopyFrame(frame(piece)))
+    t.strictSame(writeFrame!(frame(length!)), Buffer.concat(pieces))
+  }
+})
