@@ -21,7 +21,7 @@ export const sinceApi24: readonly Exception[] = [
     better: 'v1.42-inspect-kernelmemory',
     reason: 'they were always there, as 0 where there was no limit',
     daemons: ['28'],
-    operations: ['ContainerInspect', 'ContainerCreate'],
+    operations: ['ContainerInspect', 'ContainerCreate', 'ContainerStart'],
     until: '1.41',
     at: /^ask .*\.HostConfig\.KernelMemory(TCP)?$/,
     direct: ABSENT,
