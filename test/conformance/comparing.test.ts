@@ -5,7 +5,8 @@ import t from 'tap'
 import type { ApiVersion } from '../../src/api/version.ts'
 import { readBody, type Tree } from './body.ts'
 import { differences } from './compare.ts'
-import { normalise, number, time } from './normalise.ts'
+import { withoutContainer, withReadOnlyMounts } from './exceptions/becoming.ts'
+import { lastWords, normalise, number, time } from './normalise.ts'
 import { asRanges, versionTest } from './versions.ts'
 import { MOVES_WITH_THE_CLOCK, VOLATILE } from './volatile.ts'
 
@@ -102,4 +103,34 @@ t.test('ranges of versions come back as they were written', async () => {
       return all.every(version => test(version, '1.51') === chosen.includes(version))
     }),
   )
+})
+
+t.test('of layers side by side the last words are kept, and every word that is of none', async t => {
+  const told = [{ id: 'b', status: 'Waiting' }, { status: 'go' }, { id: 'a', status: 'Done' }]
+  const heard = lastWords([...told, { id: 'b', status: 'Done' }])
+  t.strictSame(heard, lastWords([{ status: 'go' }, { id: 'b', status: 'Done' }, { id: 'a', status: 'Done' }]))
+  t.notSame(heard, lastWords(told))
+})
+
+t.test('what becomes of an answer is all that becomes of it', async t => {
+  const container = { HostConfig: { Binds: ['v:/v:ro', '/a:/b'], Memory: '1' }, Mounts: [] }
+  t.equal(withReadOnlyMounts(container), container)
+  const bound = {
+    HostConfig: { Binds: ['v:/v:ro', '/a:/b:ro'] },
+    Mounts: [{ Destination: '/b', Mode: 'ro' }],
+  }
+  const BindOptions = { CreateMountpoint: true, ReadOnlyNonRecursive: true }
+  t.strictSame(withReadOnlyMounts(bound), {
+    HostConfig: {
+      Binds: ['v:/v:ro'],
+      Mounts: [{ Type: 'bind', Source: '/a', Target: '/b', ReadOnly: true, BindOptions }],
+    },
+    Mounts: [{ Destination: '/b', Mode: '' }],
+  })
+  const image = { Config: { Cmd: ['b'] }, ContainerConfig: { Cmd: ['a'] } }
+  t.equal(withoutContainer(image), image)
+  t.strictSame(withoutContainer({ Container: 'c', ...image }), {
+    ...image,
+    ContainerConfig: { Hostname: '', Image: '', Cmd: ['b'] },
+  })
 })
