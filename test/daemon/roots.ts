@@ -46,10 +46,12 @@ function cgroupOf(name: string): string {
 function sweepAbandoned(): void {
   for (const name of subfolders(allRoots)) {
     const owner = Number(name.split('-')[0])
-    if (owner === process.pid || alive(owner)) continue
+    const folder = join(allRoots, name)
+    // A process of an earlier run may have had the number of this one.
+    if (owner === process.pid ? roots.has(folder) : alive(owner)) continue
     thaw(cgroupOf(name))
-    roots.set(join(allRoots, name), cgroupOf(name))
-    removeRoot(join(allRoots, name))
+    roots.set(folder, cgroupOf(name))
+    removeRoot(folder)
   }
 }
 
