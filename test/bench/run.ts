@@ -49,11 +49,11 @@ async function main(): Promise<void> {
     print(`load before: ${load()}\n`)
     await createListedContainers(daemon)
     await withLongshore(socket, newest, longshore => latencies(socket, longshore, newest))
-    await startRunningContainer(daemon)
     await policyLatency(socket, newest)
     await auditLatency(socket, newest)
     await importLargeImage(daemon)
     await withLongshore(socket, newest, longshore => throughput(socket, longshore, newest))
+    await startRunningContainer(daemon)
     const attachPath = `/containers/${RUNNING_CONTAINER}/attach?stream=1&stdin=1&stdout=1&stderr=1`
     print(
       `${IDLE_CONNECTIONS} idle connections        memory each   descriptors each   before   after closing`,
@@ -122,7 +122,7 @@ async function policyLatency(daemon: string, newest: string): Promise<void> {
 
 async function auditLatency(daemon: string, newest: string): Promise<void> {
   for (const [list, query] of [
-    ['one container', ''],
+    ['five containers', '?limit=5'],
     [`${LISTED_CONTAINERS} containers`, '?all=1'],
   ] as const) {
     const path = `/v${newest}/containers/json${query}`
