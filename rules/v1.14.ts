@@ -1,6 +1,7 @@
 /** API 1.14 (docker 1.2): moby `daemon/delete.go`, `daemon/logs.go` and `server/server.go` at v1.1.2 and v1.2.0. */
 import { isOlder } from '../src/api/version.ts'
 import { change, type ErrorAnswer, engine, type OperationChange, version } from '../src/translate/change.ts'
+import { isJson } from './shapes/declared-json.ts'
 import { withBracketedStamp } from './shapes/log-timestamps.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 
@@ -38,7 +39,20 @@ export default [
       unversioned: '1.2.0',
       operations: { ContainerStop: tenSecondsByDefault, ContainerRestart: tenSecondsByDefault },
     }),
+    change({
+      id: 'v1.14-start-content-type',
+      summary: 'The HostConfig of a start must be declared as JSON; before, anything else was passed over',
+      unversioned: '1.2.0',
+      operations: {
+        ContainerStart: { requestText: (body, headers) => (isJson(headers) ? body : Buffer.alloc(0)) },
+      },
+    }),
     ...notNeeded([
+      [
+        'v1.14-create-image-repo-tag',
+        'The tag of a pull may stand in the name of the image; before, it stood beside it',
+        'Daemons take both to this day, and the one beside it where there are both.',
+      ],
       [
         'v1.14-additive',
         'HostConfig has capabilities, devices and a RestartPolicy, containers have filters; before, not so',

@@ -57,6 +57,11 @@ export default version('1.15', [
       'The business of v1.24-start-hostconfig.',
     ],
     [
+      'v1.15-start-empty-body',
+      'A start without a HostConfig has a body of no length',
+      'The business of v1.24-start-body-length: every start is sent so.',
+    ],
+    [
       'v1.15-exec-added',
       'Commands can be run in a container; before, they could not',
       'Clients that do not know of it do not ask.',

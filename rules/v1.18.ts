@@ -62,6 +62,11 @@ export default [
       reason: 'The status says that there is no body.',
     }),
     ...notNeeded([
+      [
+        'v1.18-start-resources',
+        'A HostConfig given to start replaces limits given to create; before, they stayed',
+        'v1.24-start-hostconfig keeps them, unless the start names others.',
+      ],
       ['v1.18-exec-warnings', 'Creating an exec is documented to give Warnings', 'No daemon sends them.'],
       [
         'v1.18-additive',

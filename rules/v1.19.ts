@@ -1,5 +1,6 @@
 /** API 1.19 (docker 1.7): moby `api/server/server.go`, `engine/env.go` and `daemon/info.go` at v1.6.2 and v1.7.1. */
 import { change, version } from '../src/translate/change.ts'
+import { decodeClientJson, isJsonObject } from '../src/translate/json.ts'
 import { at, inOrder, type ValueStep } from './shapes/json-edit.ts'
 import { strictTypes } from './shapes/loose-json.ts'
 import { notNeeded } from './shapes/not-needed.ts'
@@ -14,6 +15,13 @@ const clampedShares: ValueStep = shares =>
 
 const asNumber: ValueStep = flag => (typeof flag === 'boolean' ? Number(flag) : flag)
 
+function unlessUnreadable(body: Buffer): Buffer {
+  try {
+    if (isJsonObject(decodeClientJson(body.toString()))) return body
+  } catch {}
+  return Buffer.alloc(0)
+}
+
 export default version('1.19', [
   change({
     id: 'v1.19-typed-json-decoding',
@@ -26,6 +34,12 @@ export default version('1.19', [
       ExecStart: { request: strictTypes },
       ImageCommit: { request: strictTypes },
     },
+  }),
+  change({
+    id: 'v1.19-commit-undecodable-body',
+    summary: 'A commit with a body that cannot be read is refused; before, it was one without',
+    unversioned: '1.7.0',
+    operations: { ImageCommit: { requestText: unlessUnreadable } },
   }),
   change({
     id: 'v1.19-exec-cmd-string',

@@ -106,6 +106,22 @@ export default version('1.22', [
     operations: { ImageCreate: { outlivesClient: true }, ImagePush: { outlivesClient: true } },
   }),
   change({
+    id: 'v1.22-tag-force',
+    summary: 'A tag is moved to another image; before, only where that was forced',
+    unversioned: '1.10.0',
+    operations: { ImageTag: { emulate: 'image-tag' } },
+  }),
+  change({
+    id: 'v1.22-save-tar-layout',
+    summary: 'Saved images are described by a manifest; before, each layer was by itself',
+    unversioned: '1.10.0',
+    operations: {},
+    status: 'impossible',
+    reason:
+      'Which layers belong to an image is only known at the end of the archive, which would have to be held until then.',
+    loss: 'Archives of saved images cannot be loaded by docker 1.9 and older where the daemon is docker 25 or newer.',
+  }),
+  change({
     id: 'v1.22-push-aux',
     summary: 'A push tells programs the digest in a message of its own; before, there was none',
     unversioned: '1.10.0',

@@ -31,9 +31,6 @@ function withKnownFilters(filters: FilterValues): FilterValues {
   return known.length === Object.keys(filters).length ? filters : Object.fromEntries(known)
 }
 
-const onlyErrors = (message: JsonValue): JsonValue | undefined =>
-  isJsonObject(message) && message.error !== undefined ? message : undefined
-
 const IPV6_OPTION = 'com.docker.network.enable_ipv6'
 /** What Go's strconv.ParseBool reads as true. */
 const TRUE_TEXTS: readonly (JsonValue | undefined)[] = ['1', 't', 'T', 'TRUE', 'true', 'True']
@@ -56,8 +53,13 @@ export default version('1.23', [
     id: 'v1.23-image-load',
     summary: 'Loading images tells what was loaded; before, nothing, and a bad archive was an HTTP error',
     unversioned: '1.11.0',
-    operations: { ImageLoad: { query: withParameters({ quiet: '1' }), message: onlyErrors } },
-    loss: 'That an archive is bad is told as an error in the body of an answer with status 200.',
+    operations: {
+      ImageLoad: {
+        query: withParameters({ quiet: '1' }),
+        emulate: 'image-load',
+        responseHeaders: headers => ({ ...headers, 'content-type': 'text/plain; charset=utf-8' }),
+      },
+    },
   }),
   change({
     id: 'v1.23-network-delete-status',

@@ -197,6 +197,11 @@ export default version('1.24', [
       'Clients print what happened or pass over it, and know no list of it.',
     ],
     [
+      'v1.24-removed-gates-index',
+      'Daemons of today no longer do for old clients what docker 24 did for them',
+      'A list of other changes, each of which is here by itself.',
+    ],
+    [
       'v1.24-additive',
       'There are swarms, services and nodes; before, there were not',
       'Clients do not ask for what they do not know of, and pass over its members.',

@@ -23,7 +23,8 @@ export function withoutIdleType(headers: Headers): Headers {
   return others
 }
 
-const isJson = (headers: Headers): boolean => JSON_TYPE.test([headers['content-type'] ?? ''].flat()[0] ?? '')
+export const isJson = (headers: Headers): boolean =>
+  JSON_TYPE.test([headers['content-type'] ?? ''].flat()[0] ?? '')
 
 const hasBody = (headers: Headers): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0

@@ -77,6 +77,7 @@ type StepKind = Exclude<keyof OperationChange, 'onlyWith'>
 const PARTS: Readonly<Record<StepKind, readonly [Direction, string]>> = {
   query: ['request', 'query'],
   requestHeaders: ['request', 'header fields'],
+  requestText: ['request', 'body as text'],
   request: ['request', 'body'],
   requestBytes: ['request', 'archive'],
   emulate: ['request', 'emulated'],

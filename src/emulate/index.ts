@@ -8,8 +8,10 @@ import { imageCreate } from './image-create.ts'
 import { imageGetCache } from './image-get-cache.ts'
 import { imageInsert } from './image-insert.ts'
 import { imageInspect } from './image-inspect.ts'
+import { imageLoad } from './image-load.ts'
 import { imagePush } from './image-push.ts'
 import { imageRemoval } from './image-removal.ts'
+import { imageTag } from './image-tag.ts'
 import { imageViz } from './image-viz.ts'
 import { lateHostConfig, type StartOptions } from './late-host-config.ts'
 import { multipartBuild } from './multipart-build.ts'
@@ -44,7 +46,9 @@ export function createEmulations(
     'image-create': imageCreate(options.credentials),
     'image-get-cache': imageGetCache,
     'image-insert': imageInsert,
+    'image-load': imageLoad,
     'image-push': imagePush(options.credentials),
+    'image-tag': imageTag,
     'image-viz': imageViz,
     'kept-login': keptLogin(options.credentials),
     'multipart-build': multipartBuild(options.maxContextBytes, options.credentials),

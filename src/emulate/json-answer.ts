@@ -5,8 +5,12 @@ import { encodeJson, type JsonValue } from '../translate/json.ts'
 import type { AnswerStream } from './emulation.ts'
 
 /** @param from its status and header fields are kept; its body has been read */
-export function withJson(from: IncomingMessage, value: JsonValue): AnswerStream {
-  const body = Buffer.from(`${encodeJson(value, true)}\n`)
+export const withJson = (from: IncomingMessage, value: JsonValue): AnswerStream =>
+  withBody(from, `${encodeJson(value, true)}\n`)
+
+/** As above. */
+export function withBody(from: IncomingMessage, text: string): AnswerStream {
+  const body = Buffer.from(text)
   const { statusCode, statusMessage, headers, rawHeaders, rawTrailers } = from
   const isFraming = (name: string) => /^(content-length|transfer-encoding)$/i.test(name)
   const kept = rawHeaders.filter((_, index) => !isFraming(rawHeaders[index - (index % 2)]!))

@@ -1,5 +1,6 @@
 /** The third way: a call that is made of several others (`src/emulate`), and the look-up of containers that were made anew. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline, type Readable } from 'node:stream'
 import { isJudged } from '../access/emulated-calls.ts'
 import type { Call } from '../api/call.ts'
 import type { Operation } from '../api/operation.ts'
@@ -10,6 +11,7 @@ import { type DaemonAnswer, DaemonClient, type DaemonRequest } from '../daemon/d
 import { EmulatedAnswer } from '../emulate/emulation.ts'
 import type { Emulations } from '../emulate/index.ts'
 import { listSuccessors, successorNamed } from '../emulate/successor.ts'
+import type { Headers } from '../translate/change.ts'
 import type { JsonValue } from '../translate/json.ts'
 import type { Plan } from '../translate/plan.ts'
 import { type AnswerLimits, answer } from './answer.ts'
@@ -69,7 +71,7 @@ export class Emulator {
       const received = await emulations[planned.plan.emulate!]!({
         call: planned.call,
         body,
-        upload: request,
+        upload: uploadOf(planned.plan, request),
         headers,
         query: new URLSearchParams(query),
         request: sameCall(planned.call, query, headers, body),
@@ -95,10 +97,12 @@ export class Emulator {
   async #jsonBody(planned: PlannedCall, request: IncomingMessage): Promise<JsonValue | undefined> {
     const { operation } = planned.call
     if (operation.request === 'raw') return undefined
-    return bodyOf(
-      planned,
-      await collect(request, this.#options.limits.maxJsonBytes, `the body of ${operation.name}`),
+    const received = await collect(
+      request,
+      this.#options.limits.maxJsonBytes,
+      `the body of ${operation.name}`,
     )
+    return bodyOf(planned, planned.plan.requestText?.(received, request.headers as Headers) ?? received)
   }
 
   /** The call on the container that has taken the place of the one the client names, if one has. */
@@ -178,6 +182,11 @@ function bodyOf(planned: PlannedCall, sent: Buffer) {
       )
     throw error
   }
+}
+
+/** What the client sends, as the plan sends it on. */
+function uploadOf({ requestBytes }: Plan, request: IncomingMessage): Readable {
+  return requestBytes === undefined ? request : pipeline(request, requestBytes(), () => undefined)
 }
 
 const pathOf = ({ path }: Operation, id: string): string => escapePath(path.replace('{name}', id))

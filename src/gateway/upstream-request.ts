@@ -52,7 +52,7 @@ export async function upstreamRequest(
   const query = upstreamQuery(planned, context, guard.isOn)
   const target = upstreamTarget(planned, query)
   const isJson = call.operation.request === 'json'
-  if (!isJson || (plan.request === undefined && !guard.isOn && !exchange.recordsBody)) {
+  if (!isJson || ((plan.request ?? plan.requestText) === undefined && !guard.isOn && !exchange.recordsBody)) {
     await exchange.judge(guard, query, undefined)
     const bytes = call.operation.request === 'raw' ? plan.requestBytes?.() : undefined
     return bytes === undefined
@@ -60,8 +60,9 @@ export async function upstreamRequest(
       : { target, headers: ofUnknownLength(headers), bytes, expectsContinue: waits }
   }
   if (waits) invite()
-  const sent = await collect(request, maxJsonBytes, `the body of ${call.operation.name}`)
-  exchange.bytesUp += sent.length
+  const received = await collect(request, maxJsonBytes, `the body of ${call.operation.name}`)
+  exchange.bytesUp += received.length
+  const sent = plan.requestText?.(received, request.headers as Headers) ?? received
   const body = await judgedBody(exchange, guard, sent, query)
   return { target, headers: withLength(headers, body, sent), body, expectsContinue: false }
 }

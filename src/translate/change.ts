@@ -50,6 +50,8 @@ export interface OperationChange {
   readonly query?: (query: URLSearchParams, context: StepContext) => URLSearchParams
   /** The client's header fields. */
   readonly requestHeaders?: (headers: Headers, context: StepContext) => Headers
+  /** The bytes of the client's JSON body, before they are read. */
+  readonly requestText?: (body: Buffer, headers: Headers) => Buffer
   /** The client's JSON body, its keys already in canonical spelling. Undefined when the client sent none. */
   readonly request?: (body: JsonValue | undefined, context: StepContext) => JsonValue | undefined
   /** What the bytes of a raw body (an archive) pass on their way to the daemon; a new one for each call. */

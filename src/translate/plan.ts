@@ -20,6 +20,7 @@ export interface Plan {
   readonly losses: readonly string[]
   readonly query?: Step<'query'>
   readonly requestHeaders?: Step<'requestHeaders'>
+  readonly requestText?: Step<'requestText'>
   readonly request?: Step<'request'>
   readonly requestBytes?: Step<'requestBytes'>
   readonly status?: Step<'status'>
@@ -123,6 +124,7 @@ function compose(steps: readonly OperationChange[]): Partial<Plan> {
     'request',
     chain(steps, step => step.request),
   )
+  assign('requestText', steps.find(step => step.requestText)?.requestText)
   assign('requestBytes', steps.find(step => step.requestBytes)?.requestBytes)
   assign(
     'status',

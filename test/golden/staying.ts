@@ -71,11 +71,6 @@ export const STAYING: readonly Staying[] = [
     reason: 'PortSpecs that cannot be read are refused at once; old daemons did so at start.',
   },
   {
-    calls: /^commit-badjson$/,
-    difference: /^status: 201, now 500$/,
-    reason: 'A commit whose configuration cannot be read is refused; old daemons made it without.',
-  },
-  {
     calls: /^copy(?:-dir)?$/,
     difference: /^content type/,
     reason: 'An archive is declared as one; old daemons let Go guess.',
@@ -151,11 +146,6 @@ export const STAYING: readonly Staying[] = [
     calls: /^rm-link$/,
     difference: /^text/,
     reason: 'A link that does not exist is told as a container that does not.',
-  },
-  {
-    calls: /^image-load-garbage$/,
-    difference: /^status: 500, now 200$/,
-    reason: 'That an archive is bad is told in the answer (v1.23-image-load).',
   },
   {
     calls: /^rmi-inuse/,

@@ -11,16 +11,6 @@ checkQueries(t, rules, 'v1.23-image-load', 'ImageLoad', [
   ['', 'quiet=1'],
   ['quiet=0', 'quiet=1'],
 ])
-checkRows(
-  t,
-  rules,
-  ['v1.23-image-load', 'ImageLoad', 'message'],
-  [
-    [{ stream: 'Loaded image: a:1\n' }, undefined],
-    [{ status: 'Loading layer', progressDetail: {} }, undefined],
-    [{ errorDetail: { message: 'unexpected EOF' }, error: 'unexpected EOF' }, SAME],
-  ],
-)
 
 t.test('v1.23-network-delete-status: an empty answer', async t => {
   const { status, responseHeaders } = stepsOf(rules, 'v1.23-network-delete-status', 'NetworkDelete')
