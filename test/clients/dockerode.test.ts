@@ -11,6 +11,7 @@ import { tar } from '../daemon/tar.ts'
 import { until } from '../support/until.ts'
 import { eventListeners } from './daemon-side.ts'
 import { SERVICE } from './docker-cli.ts'
+import { ask, collected, type Docker, handleOf } from './dockerode.ts'
 import { type ClientGround, clientGround, TOO_OLD } from './ground.ts'
 
 const require = createRequire(import.meta.url)
@@ -23,8 +24,6 @@ const releases = [
   { module: 'dockerode-5', version: 'v1.35' },
 ]
 
-type Docker = new (options: { socketPath: string; version: string }) => object
-
 t.test('dockerode', { skip: daemonsUnavailable() }, async t => {
   const ground = await clientGround(t)
   for (const { module, version } of releases) {
@@ -33,27 +32,6 @@ t.test('dockerode', { skip: daemonsUnavailable() }, async t => {
     t.test(`${release} at ${version}`, t => tour(t, ground, Docker, version, module === 'dockerode-1'))
   }
 })
-
-/** Every release takes callbacks; from 2.5 on promises as well. */
-function ask<T = void>(handle: object, method: string, ...args: readonly unknown[]): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const callback = (error: Error | null, value: T) => (error ? reject(error) : resolve(value))
-    Reflect.apply(Reflect.get(handle, method), handle, [...args, callback])
-  })
-}
-
-/** `getContainer` and its like, which answer at once. */
-const handleOf = (docker: object, method: string, name: string): object =>
-  Reflect.apply(Reflect.get(docker, method), docker, [name])
-
-/** The streams of the oldest are not iterable. */
-function collected(stream: NodeJS.ReadableStream): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  stream.on('data', chunk => chunks.push(chunk))
-  return new Promise((resolve, reject) => {
-    stream.on('end', () => resolve(Buffer.concat(chunks))).on('error', reject)
-  })
-}
 
 async function tour(t: Test, ground: ClientGround, Docker: Docker, version: string, isOldest: boolean) {
   const docker = new Docker({ socketPath: ground.proxy.socket, version })
