@@ -5,6 +5,8 @@ import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call, hijack, readToEnd } from '../daemon/http.ts'
 import { ground } from '../support/ground.ts'
 
+t.setTimeout(200_000)
+
 t.test('attach before API 1.6', { skip: daemonsUnavailable() }, async t => {
   const { proxy } = await ground(t)
   const { socket } = proxy
@@ -49,6 +51,23 @@ t.test('attach before API 1.6', { skip: daemonsUnavailable() }, async t => {
       const framed = 'Tty' in config ? output : `\x01\0\0\0\0\0\0\x05${output}`
       t.equal(await heard(id, 'logs=1&stdout=1', '1.6'), framed, 'from 1.6 on in frames')
     }
+  })
+
+  t.test('started beside the attach, as `start -a` does up to docker 0.11, nothing is lost', async t => {
+    // Neither text nor lines: logs would not keep it.
+    const said = '\xff\0x'
+    for (const version of ['1.6', '1.11']) {
+      const id = await create(`printf '\\377\\0x'`)
+      await start(id)
+      await wait(id)
+      const query = 'stream=1&stdout=1&stderr=1'
+      t.equal(await heard(id, query, version), `\x01\0\0\0\0\0\0\x03${said}`)
+    }
+    const id = await create(`printf '\\377\\0x'`)
+    await start(id)
+    await wait(id)
+    t.equal(await heard(id, 'logs=1&stream=1&stderr=1', '1.1'), '')
+    t.equal(await heard(id, 'logs=1&stream=1&stdout=1', '1.1'), said)
   })
 
   t.test('attached at the very moment it ends, the stream still ends', async t => {

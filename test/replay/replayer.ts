@@ -8,6 +8,7 @@ import type { StandIns } from './stand-ins.ts'
 
 /** A prompt is there within this time (milliseconds); a shorter one than the recorded is gone on from after it. */
 const PROMPT_MS = 2_000
+const SHOWN_CHARACTERS = 500
 
 /** @returns what differs, nothing when the CLI would see what it saw then */
 export async function replay(recorded: Recorded, socket: string, standIns: StandIns): Promise<string[]> {
@@ -114,5 +115,6 @@ function chunked(body: Buffer): Buffer {
 
 function different(what: string, present: unknown, recorded: unknown): string[] {
   if (isDeepStrictEqual(present, recorded)) return []
-  return [`${what}: ${JSON.stringify(present)}, was ${JSON.stringify(recorded)}`]
+  const shown = (value: unknown) => JSON.stringify(value).slice(0, SHOWN_CHARACTERS)
+  return [`${what}: ${shown(present)}, was ${shown(recorded)}`]
 }
