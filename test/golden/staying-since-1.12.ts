@@ -72,12 +72,6 @@ export const STAYING_SINCE_1_12: readonly Staying[] = [
     reason: 'What should be a number and is none is refused; no client sends it.',
   },
   {
-    calls: /^ps-all=1-(?:since|before)=nosuch$/,
-    difference: /^status: 500, now 404$/,
-    from,
-    reason: 'As of everything that does not exist.',
-  },
-  {
     calls: /^resize-exited$/,
     difference: /^status: 200, now 409$/,
     from,
@@ -114,5 +108,11 @@ export const STAYING_SINCE_1_12: readonly Staying[] = [
     from: '1.13',
     to: '1.17',
     reason: 'Docker 1.6.2, which was recorded, is newer; Longshore answers as docker 1.1 to 1.5 did.',
+  },
+  {
+    calls: /^start-badcmd$/,
+    difference: /^status: 404, now 400$/,
+    from: '1.13',
+    reason: 'A command that is not in the image has another status (v1.25-start-missing-command).',
   },
 ]
