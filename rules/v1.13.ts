@@ -41,7 +41,7 @@ export default version('1.13', [
       'Starting a command that is not in the image fails; before, the container ended at once and said why',
     unversioned: '1.6.0',
     operations: { ContainerStart: { error: startsAllTheSame } },
-    loss: 'Logs that are not read by an attach do not tell it, and a container that has to be made anew fails at its start.',
+    loss: 'That a command does not exist is not in logs that are read by GET, and fails the start of a container that has to be made anew.',
   }),
   change({
     id: 'v1.13-commit-pause',

@@ -191,12 +191,15 @@ t.test('a build in a form', { skip: daemonsUnavailable() }, async t => {
   })
 
   t.test('a context that is no archive fails as the builder says', async t => {
+    const before = await left()
     const answer = await build(form(DOCKERFILE, Buffer.from('garbage'.repeat(1000))))
     t.equal(answer.status, 200)
     t.match(answer.text(), /^Error build: (.+)\n\1\n$/)
+    t.same(await left(), before)
   })
 
   t.test('a part of a GiB is given up at the limit, and the next call goes through', async t => {
+    const before = await left()
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
     t.teardown(() => agent.destroy())
     const chunk = Buffer.alloc(1024 * 1024)
@@ -231,6 +234,7 @@ t.test('a build in a form', { skip: daemonsUnavailable() }, async t => {
       more()
     })
     t.match(answer, { status: 500, text: /larger than 4194304 bytes/ })
+    t.same(await left(), before)
     t.equal((await call(proxy.socket, { path: '/v1.1/version' })).status, 200)
   })
 })
