@@ -1,15 +1,24 @@
 /**
  * One scenario at one version: played straight to the daemon and through Longshore, and compared.
  */
-import type { ApiVersion } from '../../src/api/version.ts'
+import { type ApiVersion, olderOf } from '../../src/api/version.ts'
 import type { Tree } from './body.ts'
 import { type Difference, differences, show } from './compare.ts'
 import { exceptionsOf, expectationsFor, type Place } from './excepting.ts'
 import { normalise, type Volatile } from './normalise.ts'
 import type { Scenario } from './scenario.ts'
 import { Side } from './side.ts'
-import { MOVES_WITH_THE_CLOCK, VOLATILE } from './volatile.ts'
-import type { World } from './world/world.ts'
+import { MOVES_WITH_THE_CLOCK, OF_TWO_DAEMONS, VOLATILE } from './volatile.ts'
+import { ownNames, type World } from './world/world.ts'
+
+export interface Ways {
+  /** What the daemon has that is asked straight. */
+  readonly world: World
+  /** What the daemon behind Longshore has, where it is another one. */
+  readonly behind?: World
+  /** Longshore’s. */
+  readonly socket: string
+}
 
 export interface Cell {
   readonly operation: string
@@ -33,30 +42,24 @@ const TRIES = 5
 /** A scenario that cannot be played on the daemon itself: the suite is wrong, not Longshore. */
 export class BrokenScenario extends Error {}
 
-export async function playCell(
-  scenario: Scenario,
-  version: ApiVersion,
-  world: World,
-  throughSocket: string,
-): Promise<Cell> {
+export async function playCell(scenario: Scenario, version: ApiVersion, ways: Ways): Promise<Cell> {
   const { operation, name } = scenario
   const place = { operation, version, scenario: name }
-  const where = { ...place, release: world.daemon.release }
+  const where = { ...place, ...releasesOf(ways) }
   for (let attempt = 1; ; attempt++) {
-    const sides = (['direct', 'through'] as const).map(
-      way =>
-        new Side({
-          name: way,
-          version,
-          world,
-          socket: way === 'direct' ? world.daemon.socket : throughSocket,
-        }),
-    )
-    const [direct, through] = await playBoth(scenario, sides as [Side, Side])
+    const [direct, through] = await playBoth(scenario, sidesOf(version, ways))
     const failure = direct.exchanges.find(exchange => exchange.what === 'failure')
     if (failure) throw new BrokenScenario(`${operation}, ${name}, at ${version}: ${failure.answer}`)
     const expected = expecting(where)
-    const found = [...differencesOf(scenario, expected.rules, direct, through)]
+    const found = [
+      ...differencesOf(
+        volatileIn(scenario, VOLATILE),
+        expected.rules,
+        ways.behind ? OF_TWO_DAEMONS : [],
+        direct,
+        through,
+      ),
+    ]
     const clockMoved = found.some(({ path }) => MOVES_WITH_THE_CLOCK.test(path))
     if (clockMoved && attempt < TRIES) continue
     const meant = found.filter(difference => !differsInNumberOfClock(difference))
@@ -68,6 +71,27 @@ function differsInNumberOfClock({ path, direct, through }: Difference): boolean 
   const words = (text: string) => text.replaceAll(/\d+/g, '#')
   return MOVES_WITH_THE_CLOCK.test(path) && words(direct) === words(through)
 }
+
+const releasesOf = ({ world, behind }: Ways) => ({
+  release: world.daemon.release,
+  ...(behind && { behind: behind.daemon.release }),
+})
+
+function sidesOf(version: ApiVersion, { world, behind, socket }: Ways): [Side, Side] {
+  const newest = olderOf(world.daemon.apiVersion, (behind ?? world).daemon.apiVersion)
+  const sides: [Side, Side] = [
+    new Side({ name: 'direct', version, newest, world, socket: world.daemon.socket }),
+    new Side({ name: 'through', version, newest, world: behind ?? world, socket }),
+  ]
+  if (behind) for (const side of sides) ownNames(side)
+  return sides
+}
+
+const volatileIn = ({ operation, name }: Scenario, rules: readonly Volatile[]): readonly Volatile[] =>
+  rules.filter(
+    ({ operations, scenarios }) =>
+      (!operations || operations.includes(operation)) && (!scenarios || scenarios.includes(name)),
+  )
 
 /** What makes the daemon's answer the expected one, and the names of the exceptions that did. */
 function expecting(place: Place): { rules: readonly Volatile[]; occurred: ReadonlySet<string> } {
@@ -116,19 +140,16 @@ async function play(scenario: Scenario, side: Side): Promise<Side> {
 }
 
 function* differencesOf(
-  scenario: Scenario,
+  rules: readonly Volatile[],
   expected: readonly Volatile[],
+  apart: readonly Volatile[],
   direct: Side,
   through: Side,
 ): Generator<Difference> {
-  const rules = VOLATILE.filter(
-    ({ operations, scenarios }) =>
-      (!operations || operations.includes(scenario.operation)) &&
-      (!scenarios || scenarios.includes(scenario.name)),
-  )
   const normalised = (side: Side, applied: readonly Volatile[]): Tree[] =>
     side.exchanges.map(({ what, answer }) => normalise(answer, `${what}:`, applied, side.owned))
-  const [left, right] = [normalised(direct, [...rules, ...expected]), normalised(through, rules)]
+  const left = normalised(direct, [...rules, ...expected, ...apart])
+  const right = normalised(through, [...rules, ...apart])
   for (const [i, exchange] of direct.exchanges.entries()) {
     const other = through.exchanges[i]
     const path = `${exchange.what}:`

@@ -8,11 +8,14 @@ import { EXCEPTIONS, type Exception, type ExceptionOfOne } from './exceptions.ts
 export type Place = Pick<Cell, 'operation' | 'scenario' | 'version'> & {
   /** The daemon's own: `28.5.2+dfsg4`. */
   readonly release: string
+  /** That of the one behind Longshore, where it is another. */
+  readonly behind?: string
 }
 
 export function covers(exception: Exception, place: Place): boolean {
   return (
     exception.daemons.some(release => place.release.startsWith(`${release}.`)) &&
+    (exception.behind === undefined || (place.behind?.startsWith(`${exception.behind}.`) ?? false)) &&
     exception.operations.includes(place.operation) &&
     (exception.scenarios?.includes(place.scenario) ?? true) &&
     compareApiVersions(place.version, exception.since ?? '0.0') >= 0 &&

@@ -7,6 +7,7 @@ import type { ApiVersion } from '../../src/api/version.ts'
 import type { Release } from '../daemon/daemon.ts'
 import type { Tree } from './body.ts'
 import { beforeApi24 } from './exceptions/before-1.24/index.ts'
+import { engineDifferences } from './exceptions/engine-differences.ts'
 import { sinceApi24 } from './exceptions/since-1.24.ts'
 
 export type Exception = ExceptionOfTwo | ExceptionOfOne
@@ -35,6 +36,8 @@ interface Subject {
   readonly better?: string
   readonly reason: string
   readonly daemons: readonly Release[]
+  /** The release behind Longshore, where it is another one and the difference is theirs. */
+  readonly behind?: Release
   readonly operations: readonly string[]
   /** Default: every scenario of the operations. */
   readonly scenarios?: readonly string[]
@@ -45,4 +48,4 @@ interface Subject {
   readonly at: RegExp
 }
 
-export const EXCEPTIONS: readonly Exception[] = [...beforeApi24, ...sinceApi24]
+export const EXCEPTIONS: readonly Exception[] = [...beforeApi24, ...sinceApi24, ...engineDifferences]

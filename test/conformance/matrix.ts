@@ -34,7 +34,8 @@ export function matrix(report: Report): string {
 export function summary(report: Report): string {
   const { cells, equal, excepted } = report.total
   const counts = `${cells} cells: ${equal} equal, ${excepted} excepted, ${cells - equal - excepted} different`
-  return `docker ${report.release}, pinned to ${report.pinned}: ${counts}`
+  const behind = report.behind ? ` and ${report.behind} behind Longshore` : ''
+  return `docker ${report.release}${behind}, pinned to ${report.pinned}: ${counts}`
 }
 
 /** How many cells each exception occurred in. */

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
+import type { Release } from '../daemon/daemon.ts'
 import { unusedExceptions, wideExceptions } from './excepting.ts'
 import { differences, exceptionCounts, matrix, summary } from './matrix.ts'
 import type { Scenario } from './scenario.ts'
@@ -12,6 +13,7 @@ import { versionTest } from './versions.ts'
 
 const program = new Command('conformance')
   .option('--daemon <release>', '20.10, 28 or all', 'all')
+  .option('--against <release>', 'put this one behind Longshore: 28 is to answer as 20.10 does')
   .option('--socket <url>', 'a daemon that runs: unix:///var/run/docker.sock')
   .option('--versions <ranges>', 'for example 1.24..1.40,1.44,max; default all that the daemon serves')
   .option('--operation <name>', 'only this operation')
@@ -28,6 +30,7 @@ const program = new Command('conformance')
 
 const options = program.opts<{
   daemon: string
+  against?: string
   socket?: string
   versions?: string
   operation?: string
@@ -49,8 +52,12 @@ function chosen(scenario: Scenario): boolean {
 function daemons(): SuiteOptions['daemon'][] {
   if (options.socket) return [options.socket as `unix://${string}`]
   if (options.daemon === 'all') return ['20.10', '28']
-  if (options.daemon === '20.10' || options.daemon === '28') return [options.daemon]
-  throw new Error(`--daemon ${options.daemon}: there are 20.10, 28 and all`)
+  return [releaseOf('--daemon', options.daemon)]
+}
+
+function releaseOf(option: string, named: string): Release {
+  if (named === '20.10' || named === '28') return named
+  throw new Error(`${option} ${named}: there are 20.10 and 28`)
 }
 
 const started = Date.now()
@@ -63,6 +70,7 @@ const reports: Report[] = await Promise.all(
         selfCheck: options.selfCheck ?? false,
         everyVersion: options.everyVersion ?? false,
       },
+      ...(options.against ? { against: releaseOf('--against', options.against) } : {}),
       ...(options.progress ? { progress: console.error } : {}),
       ...(options.versions ? { versions: versionTest(options.versions) } : {}),
     }),
@@ -79,7 +87,8 @@ console.log(`${Math.round((Date.now() - started) / 1000)} s`)
 if (options.json) writeFileSync(options.json, JSON.stringify(reports.length === 1 ? reports[0] : reports))
 
 // What one scenario shows, others need not; nor does one version show what scenarios show that are not played at each.
-const whole = !options.operation && !options.scenario && !options.versions && !options.selfCheck
+const whole =
+  !options.operation && !options.scenario && !options.versions && !options.selfCheck && !options.against
 const unused = whole ? reports.flatMap(({ release, cells }) => unusedExceptions(release, cells)) : []
 const wide = whole ? reports.flatMap(({ release, cells }) => wideExceptions(release, cells)) : []
 for (const { name } of unused) console.error(`exception that never occurred: ${name}`)

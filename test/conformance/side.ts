@@ -19,6 +19,8 @@ export interface Exchange {
 export interface SideOptions {
   readonly name: 'direct' | 'through'
   readonly version: ApiVersion
+  /** Spoken where Longshore is not in between. */
+  readonly newest: ApiVersion
   readonly world: World
   /** Socket that `ask` uses. */
   readonly socket: string
@@ -64,6 +66,7 @@ export class Side {
   readonly exchanges: Exchange[] = []
   /** Values only this side has (ids of what it created) with the placeholder that both sides get. */
   readonly owned = new Map<string, string>()
+  readonly #newest: ApiVersion
   readonly #socket: string
   readonly #cleanings: (() => Promise<unknown>)[] = []
 
@@ -71,6 +74,7 @@ export class Side {
     this.name = options.name
     this.version = options.version
     this.world = options.world
+    this.#newest = options.newest
     this.#socket = options.socket
   }
 
@@ -90,7 +94,7 @@ export class Side {
 
   /** Straight to the daemon at its newest version, without comparing: preparing and cleaning. */
   tidy(request: Request): Promise<Answer> {
-    const path = `/v${this.world.daemon.apiVersion}${request.path}`
+    const path = `/v${this.#newest}${request.path}`
     return patiently(path, signal => call(this.world.daemon.socket, { ...request, path, signal }, agent))
   }
 

@@ -3,13 +3,13 @@
  */
 import { type ApiVersion, compareApiVersions } from '../../src/api/version.ts'
 import { adoptDaemon, type Daemon, type Release, startDaemon } from '../daemon/daemon.ts'
-import { BrokenScenario, type Cell, playCell } from './cell.ts'
+import { BrokenScenario, type Cell, playCell, type Ways } from './cell.ts'
 import { startProxy } from './proxy.ts'
 import { type Phase, playedAt, type Scenario } from './scenario.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 import type { VersionTest } from './versions.ts'
 import { joinSwarm } from './world/swarm.ts'
-import { closeWorld, createWorld, removeWorld, type World } from './world/world.ts'
+import { closeWorld, createWorld, removeWorld } from './world/world.ts'
 
 export interface SuiteOptions {
   /** A release to start, or the URL of a daemon that runs. */
@@ -18,6 +18,8 @@ export interface SuiteOptions {
   readonly versions?: VersionTest
   /** Which to play at a version; default: all. */
   readonly scenarios?: (scenario: Scenario, version: ApiVersion) => boolean
+  /** The release behind Longshore, where it is not the same daemon. Not with `selfCheck`. */
+  readonly against?: Release
   /** The daemon on both sides: proves that what is not normalised is stable. */
   readonly selfCheck?: boolean
   /** Also plays what runs programs at every version, not only where the API turned. */
@@ -29,6 +31,9 @@ export interface Report {
   readonly daemon: string
   /** The daemon's own release. */
   readonly release: string
+  /** The release of the one behind Longshore, where it is another. */
+  readonly behind?: string
+  /** The version that Longshore speaks. */
   readonly pinned: ApiVersion
   readonly versions: readonly ApiVersion[]
   readonly total: { readonly cells: number; readonly equal: number; readonly excepted: number }
@@ -42,7 +47,11 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
   const daemon = given ? await adoptDaemon(given) : await ownDaemon(options.daemon as Release)
   const adopted = given !== undefined
   const world = await createWorld(daemon)
-  const proxy = options.selfCheck ? undefined : await startProxy(daemon, daemon.apiVersion)
+  const other = options.against && (await ownDaemon(options.against))
+  const behind = other && (await createWorld(other))
+  const worlds = behind ? [world, behind] : [world]
+  const { apiVersion: pinned } = other ?? daemon
+  const proxy = options.selfCheck ? undefined : await startProxy(other ?? daemon, pinned)
   try {
     const served = versionsOf(daemon)
     const versions = served.filter(version => options.versions?.(version, daemon.apiVersion) ?? true)
@@ -53,8 +62,7 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
       everyVersion: options.everyVersion ?? false,
       versions,
       isChosen,
-      world,
-      socket: proxy?.socket ?? daemon.socket,
+      ways: { world, socket: proxy?.socket ?? daemon.socket, ...(behind && { behind }) },
       cells: [],
       broken: [],
     }
@@ -62,7 +70,7 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
     const phases: Phase[] = adopted ? ['alone'] : ['alone', 'swarm']
     for (const phase of phases) {
       const scenarios = chosen.filter(scenario => scenario.phase === phase)
-      if (phase === 'swarm' && scenarios.length > 0) await joinSwarm(world)
+      if (phase === 'swarm' && scenarios.length > 0) for (const each of worlds) await joinSwarm(each)
       for (const scenario of scenarios) {
         options.progress?.(`${scenario.operation}, ${scenario.name}`)
         await playScenario(scenario, run)
@@ -72,7 +80,8 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
   } finally {
     await proxy?.stop()
     if (adopted) await removeWorld(world)
-    await closeWorld(world)
+    for (const each of worlds) await closeWorld(each)
+    await other?.stop()
     await daemon.stop()
   }
 }
@@ -87,8 +96,7 @@ interface Run {
   readonly everyVersion: boolean
   readonly versions: readonly ApiVersion[]
   readonly isChosen: NonNullable<SuiteOptions['scenarios']>
-  readonly world: World
-  readonly socket: string
+  readonly ways: Ways
   readonly cells: Cell[]
   readonly broken: string[]
 }
@@ -102,7 +110,7 @@ async function playScenario(scenario: Scenario, run: Run): Promise<void> {
       const version = waiting.shift()
       if (!version) return
       try {
-        run.cells.push(await playCell(scenario, version, run.world, run.socket))
+        run.cells.push(await playCell(scenario, version, run.ways))
       } catch (error) {
         if (!(error instanceof BrokenScenario)) throw error
         run.broken.push(error.message)
@@ -114,8 +122,11 @@ async function playScenario(scenario: Scenario, run: Run): Promise<void> {
 
 function report(name: string, daemon: Daemon, run: Run): Report {
   const count = (test: (cell: Cell) => boolean) => run.cells.filter(test).length
+  const { behind } = run.ways
+  const { apiVersion: pinned } = behind?.daemon ?? daemon
   return {
-    ...{ daemon: name, release: daemon.release, pinned: daemon.apiVersion, versions: run.versions },
+    ...{ daemon: name, release: daemon.release, pinned, versions: run.versions },
+    ...(behind && { behind: behind.daemon.release }),
     total: {
       cells: run.cells.length,
       equal: count(cell => cell.equal),

@@ -231,3 +231,55 @@ export const VOLATILE: readonly Volatile[] = [
  * played again, because the clock may have moved on from "4 seconds" to "5 seconds" in between.
  */
 export const MOVES_WITH_THE_CLOCK = /\.(Status|CreatedSince|RunningFor)$/
+
+/** What besides is different when there is another daemon behind Longshore, with objects of its own. */
+export const OF_TWO_DAEMONS: readonly Volatile[] = [
+  {
+    name: 'times of two daemons',
+    reason: 'each made its objects, and started its containers, by itself',
+    at: /./,
+    replace: time,
+  },
+  {
+    name: 'ages at two daemons',
+    reason: 'one made its objects before the other',
+    at: MOVES_WITH_THE_CLOCK,
+    replace: text(/(\d+|About an?|Less than a) (second|minute|hour)s?/g, '<time>'),
+  },
+  {
+    name: 'names of two daemons',
+    reason: 'each tells its own release and version',
+    at: /\.headers\.(api-version|server)$/,
+    replace: text(/\d+\.\d+\S*/g, '<release>'),
+  },
+  {
+    name: 'numbers of two daemons',
+    reason: 'seconds of its own clock, counters of its own swarm, bytes of its own images',
+    at: /\.(time|timeNano|Created|Index|Size|VirtualSize|SizeRw|SizeRootFs)$/,
+    replace: number('zero is different'),
+  },
+  {
+    name: 'processes of two daemons',
+    reason: 'each started its own',
+    at: /\.Processes\.\d+\.\d+$/,
+    replace: text(/^[\d:]+$/g, '<number>'),
+  },
+  {
+    name: 'folders and addresses of two daemons',
+    reason: 'each has its own, and gives random ones to containers',
+    at: /./,
+    replace: text(/\/tmp\/longshore-test\/\d+-\d+|\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, '<own>'),
+  },
+  {
+    name: 'ids in the swarms of two daemons',
+    reason: 'each gave its own to what it made',
+    at: /./,
+    replace: text(/\b[0-9a-z]{25}\b/g, '<id>'),
+  },
+  {
+    name: 'ids of two daemons',
+    reason: 'each gave its own to what it made',
+    at: /./,
+    replace: text(/\b([0-9a-f]{64}|[0-9a-f]{12})\b/g, '<id>'),
+  },
+]

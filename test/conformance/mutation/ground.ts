@@ -72,13 +72,15 @@ export class Ground {
   async #playWhole(scenario: Scenario, version: ApiVersion): Promise<Whole> {
     this.#whole ??= await this.#start(telling(rules, this.#acted))
     this.#acted.clear()
-    const cell = await unlessBroken(playCell(scenario, version, this.#world, this.#whole.socket))
+    const cell = await unlessBroken(
+      playCell(scenario, version, { world: this.#world, socket: this.#whole.socket }),
+    )
     return cell && { cell, acted: new Set(this.#acted) }
   }
 
   /** Twice where it differs, because a busy machine may be to blame; what is missing is missing every time. */
   async #playMutant(scenario: Scenario, version: ApiVersion, socket: string): Promise<Cell | undefined> {
-    const play = () => unlessBroken(playCell(scenario, version, this.#world, socket))
+    const play = () => unlessBroken(playCell(scenario, version, { world: this.#world, socket }))
     const first = await play()
     const whole = await this.#playedWhole(scenario, version)
     if (!first || !whole || sameVerdict(first, whole.cell)) return first

@@ -5,6 +5,7 @@ import type { Daemon } from '../../daemon/daemon.ts'
 import { call } from '../../daemon/http.ts'
 import { busyboxImage } from '../../daemon/image.ts'
 import { type Registry, startRegistry } from '../../daemon/registry.ts'
+import type { Side } from '../side.ts'
 import { createContainers } from './containers.ts'
 import { createImages } from './images.ts'
 import { maker } from './make.ts'
@@ -50,6 +51,22 @@ export async function createWorld(daemon: Daemon): Promise<World> {
     ...{ daemon, registry, lockedRegistry, images, networks, containers, execs },
     made: { since, until: now() },
   }
+}
+
+/** What one daemon and another have of the same name gets the name on both sides. */
+export function ownNames(side: Pick<Side, 'world' | 'own'>): void {
+  const { containers, images, networks, execs, registry, lockedRegistry, swarm } = side.world
+  const { services = {}, ...others } = swarm ?? {}
+  const byKind: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    ...{ containers, images, networks, execs, services, swarm: others },
+  }
+  for (const [kind, ids] of Object.entries(byKind))
+    for (const [name, id] of Object.entries(ids)) {
+      side.own(id, `${kind}: ${name}`)
+      side.own(id.replace(/^sha256:/, ''), `${kind}: ${name}`)
+    }
+  side.own(registry.address, 'registry')
+  side.own(lockedRegistry.address, 'locked registry')
 }
 
 /** Leaves a daemon that is not ours as it was. */
