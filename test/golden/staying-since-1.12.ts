@@ -57,6 +57,7 @@ export const STAYING_SINCE_1_12: readonly Staying[] = [
     calls: /^tag-again$/,
     difference: /^status: 409, now 201$/,
     from: '1.13',
+    to: '1.15',
     reason: 'A tag is moved, as it was before docker 1.4 (v1.16-tag-conflict).',
   },
   {

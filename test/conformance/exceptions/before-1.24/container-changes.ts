@@ -155,6 +155,17 @@ export const containerChanges: readonly Exception[] = [
   ]),
   ...upTo('1.12', [
     {
+      name: 'start of a command that is not in the image',
+      better: 'v1.18-start-missing-binary',
+      reason: 'the container started, and said why it ended',
+      operations: ['ContainerStart'],
+      scenarios: ['no such command'],
+      at: /\.status$/,
+      direct: /^"400"$/,
+      through: /^"204"$/,
+      whole: true,
+    },
+    {
       name: 'start of what runs',
       better: 'v1.13-start-304',
       reason: 'it was like any other start',
