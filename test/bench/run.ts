@@ -4,7 +4,8 @@
  * policy 0.2 ms, the audit log a tenth, or when descriptors stay open behind closed connections.
  *
  * The daemon accepts old versions itself and Longshore is made to speak the newest to it, so that both ways give the
- * answer of the same old version: one converted by the daemon, one by Longshore.
+ * answer of the same old version: one converted by the daemon, one by Longshore. Of a version older than any that it
+ * accepts, its newest is what Longshore's answer is compared to.
  */
 import { availableParallelism, loadavg } from 'node:os'
 import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
@@ -90,14 +91,22 @@ async function latencies(daemon: string, longshore: Longshore, newest: string): 
     'milliseconds                     changes   direct p50    p99   through p50    p99   added p50    p99   processor time',
   )
   const list = `${LISTED_CONTAINERS} containers`
-  for (const [name, version, route, calls] of [
+  for (const [name, version, route, calls, directVersion = version] of [
     ['ping', newest, '/_ping', PING_CALLS],
     ['ping', '1.24', '/_ping', PING_CALLS],
     [list, newest, '/containers/json?all=1', LIST_CALLS],
     [list, '1.43', '/containers/json?all=1', LIST_CALLS],
     [list, '1.24', '/containers/json?all=1', LIST_CALLS],
+    // No change has to touch the lists above on this daemon; this one is written anew.
+    [list, '1.20', '/containers/json?all=1', LIST_CALLS, newest],
   ] as const) {
-    const latency = await measureLatency(daemon, longshore, `/v${version}${route}`, calls)
+    const latency = await measureLatency(
+      daemon,
+      longshore,
+      `/v${version}${route}`,
+      calls,
+      `/v${directVersion}${route}`,
+    )
     const changes = longshore.audit().at(-1)?.changes?.length ?? 0
     const addedP50 = latency.through.p50 - latency.direct.p50
     print(latencyRow(`${name}, API ${version}`, changes, latency))
