@@ -147,7 +147,7 @@ export const EXPECTED: Readonly<Record<PresetName, Expected>> = {
       works: [...measuring, 'run --rm -v data:/d busybox true', 'exec {name} true', 'network create p'],
       refused: [...escaping(HERE, HOST), ...owning],
     },
-    python: { works: ['client.volumes.create("p")'], refused: [[HERE, run('pid_mode="host"')]] },
+    python: { works: ['client.volumes.create("portainer")'], refused: [[HERE, run('pid_mode="host"')]] },
     compose: working(HERE, HOST),
   },
 }
