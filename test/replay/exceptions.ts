@@ -64,10 +64,6 @@ const ofLater: Readonly<Record<string, Exception>> = {
     reason: 'the program may be over before its terminal is resized',
     may: [/^POST \/containers\/ID\/resize: (500|409), was 200/],
   },
-  load: {
-    reason: 'an archive that is none is told within the answer now; then, by status 500',
-    differs: [/^POST \/images\/load: 200, was 500: .*unexpected EOF/],
-  },
 }
 
 /** From 0.9.1 on. */
