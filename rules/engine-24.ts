@@ -2,6 +2,7 @@
 import { change, engine } from '../src/translate/change.ts'
 import { at } from './shapes/json-edit.ts'
 import { withManifest } from './shapes/legacy-image-archive.ts'
+import { requireRepository } from './shapes/named-tag.ts'
 import { withNoneTags } from './shapes/none-tags.ts'
 
 export default [
@@ -10,6 +11,11 @@ export default [
       id: 'v1.43-df-none-tags',
       summary: 'Images in disk usage have null for tags they lack; before, one entry <none>:<none>',
       operations: { SystemDataUsage: { response: at('Images[]', withNoneTags) } },
+    }),
+    change({
+      id: 'v1.43-tag-without-repository',
+      summary: 'A tag without the name of a repository does nothing; before, it was an error',
+      operations: { ImageTag: { query: requireRepository } },
     }),
   ]),
   // 24.0 brought the containerd image store, which never loaded such archives; 29.0 dropped it from the other one.

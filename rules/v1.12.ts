@@ -1,6 +1,5 @@
 /** API 1.12 (docker 0.12, 1.0): moby `api/server/server.go`, `daemon/inspect.go` and `image/image.go` at v0.11.1 and v1.0.1. */
 import { change, version } from '../src/translate/change.ts'
-import { UntranslatableError } from '../src/translate/untranslatable.ts'
 import { toldInStream } from './shapes/attach-errors.ts'
 import {
   createError,
@@ -14,6 +13,7 @@ import { knownEvent, numericBounds } from './shapes/events-before-1.12.ts'
 import { imageInLowerCase } from './shapes/image-inspect-before-1.12.ts'
 import { at, onObject, withDefaults, without } from './shapes/json-edit.ts'
 import { withExposedAsPublic } from './shapes/listed-ports.ts'
+import { requireRepository } from './shapes/named-tag.ts'
 import { notNeeded } from './shapes/not-needed.ts'
 import { withoutParameters } from './shapes/query.ts'
 import { statusByText } from './shapes/status-by-text.ts'
@@ -28,16 +28,11 @@ function numericLimit(query: URLSearchParams): URLSearchParams {
 
 const withSizes = at('[]', withDefaults({ SizeRw: 0, SizeRootFs: 0 }))
 
-function requireRepository(query: URLSearchParams): URLSearchParams {
-  if ((query.get('repo') ?? '') === '') throw new UntranslatableError("Repository name can't be empty", 500)
-  return query
-}
-
 export default version('1.12', [
   ...images,
   change({
     id: 'v1.0-image-tag',
-    summary: 'A tag without a name does nothing; before, it was an error',
+    summary: 'What is wrong with the name of a tag is told in new words',
     operations: { ImageTag: { query: requireRepository, error: tagError } },
     loss: 'Names with capitals or blanks are refused.',
   }),

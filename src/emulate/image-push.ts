@@ -1,5 +1,5 @@
 /**
- * `POST /images/{name}/push` before API 1.12. The credentials come in X-Registry-Auth since API 1.5, in the body before
+ * `POST /images/{name}/push` before API 1.24. The credentials come in X-Registry-Auth since API 1.5, in the body before
  * (and later where the field is missing), and before 1.2 not at all: the daemon had them (moby `api.go` at v0.3.4, v0.5.3
  * and v0.6.7, postImagesPush).
  */
@@ -16,7 +16,8 @@ const AUTH = 'x-registry-auth'
 export const imagePush =
   (store: CredentialStore): Emulation =>
   async emulated => {
-    const { call, query, daemon } = emulated
+    const { call, query, headers, daemon, request } = emulated
+    if (!isOlder(call.client, '1.12') && typeof headers[AUTH] === 'string') return daemon.open(request)
     const image = call.params.name ?? ''
     const tag = query.get('tag') ?? ''
     const push = async (name: string) =>

@@ -1,11 +1,13 @@
 /**
  * The way of docker-py 1.x (2013 to 2016), request by request: a container is created from Config alone, and given its
- * HostConfig when it is started. Not Privileged: such containers do not start everywhere these tests run.
+ * HostConfig when it is started. Whether a privileged container starts depends on where these tests run; what is asked of
+ * the daemon does not.
  */
 import t, { type Test } from 'tap'
 import type { ApiVersion } from '../../src/api/version.ts'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
+import { startProxy } from '../support/proxy.ts'
 import { SERVICE } from './docker-cli.ts'
 import { type ClientGround, clientGround } from './ground.ts'
 
@@ -15,7 +17,25 @@ const MEMORY = 64 * 1024 * 1024
 t.test('docker-py 1.x', { skip: daemonsUnavailable() }, async t => {
   const ground = await clientGround(t)
   for (const version of VERSIONS) t.test(`at ${version}`, t => tour(t, ground, version))
+  t.test('privileged when it is started', t => privileged(t, ground))
 })
+
+/** What the daemon is asked stands in the audit log of a second Longshore between the first and the daemon. */
+async function privileged(t: Test, { daemon }: ClientGround) {
+  const inner = await startProxy(daemon.socket)
+  t.teardown(() => inner.stop())
+  const outer = await startProxy(inner.socket, { upstreamVersion: '1.44' })
+  t.teardown(() => outer.stop())
+  const ask = (method: string, path: string, json?: object) =>
+    call(outer.socket, { method, path: `/v1.15${path}`, ...(json && { json }) })
+  const created = await ask('POST', '/containers/create?name=mighty', { Image: 'busybox', Cmd: SERVICE })
+  const { Id: id } = created.json<{ Id: string }>()
+  await ask('POST', `/containers/${id}/start`, { Privileged: true })
+  const creations = inner.audit().filter(({ operation }) => operation === 'ContainerCreate')
+  t.match(creations, [{ status: 201 }, { status: 201, body: { HostConfig: { Privileged: true } } }])
+  t.notMatch(creations[0], { body: { HostConfig: { Privileged: true } } })
+  t.equal((await ask('DELETE', '/containers/mighty?force=1')).status, 204)
+}
 
 interface Inspected {
   readonly HostConfig: Record<string, unknown>

@@ -55,7 +55,7 @@ export async function playCell(scenario: Scenario, version: ApiVersion, ways: Wa
       ...differencesOf(
         volatileIn(scenario, VOLATILE),
         expected.rules,
-        ways.behind ? OF_TWO_DAEMONS : [],
+        ways.behind ? volatileIn(scenario, OF_TWO_DAEMONS) : [],
         direct,
         through,
       ),

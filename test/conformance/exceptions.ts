@@ -7,7 +7,7 @@ import type { ApiVersion } from '../../src/api/version.ts'
 import type { Release } from '../daemon/daemon.ts'
 import type { Tree } from './body.ts'
 import { beforeApi24 } from './exceptions/before-1.24/index.ts'
-import { engineDifferences } from './exceptions/engine-differences.ts'
+import { engineDifferences } from './exceptions/engine-differences/index.ts'
 import { sinceApi24 } from './exceptions/since-1.24.ts'
 
 export type Exception = ExceptionOfTwo | ExceptionOfOne

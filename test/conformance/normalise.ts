@@ -86,6 +86,13 @@ export function anyOrder(value: Tree): Tree {
   return Array.isArray(value) ? [...value].sort((a, b) => (key(a) < key(b) ? -1 : 1)) : value
 }
 
+/** Each value of a list once, in an order that no daemon chose. */
+export function eachOnce(list: Tree): Tree {
+  if (!Array.isArray(list)) return list
+  const byText = new Map((list as readonly Tree[]).map(item => [show(item, Infinity), item]))
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)
+}
+
 /** What two images share is in the archive of the first, and a link in the second; which is which is told by nothing. */
 export function linksResolved(entries: Tree): Tree {
   if (!Array.isArray(entries)) return entries

@@ -2,8 +2,10 @@
  * What two answers to the same question may differ in without a client noticing a difference: the complete list, each with
  * its reason. Anything that is not here has to be equal to the letter.
  */
+import { isObject } from './body.ts'
 import {
   anyOrder,
+  eachOnce,
   idsInAnyOrder,
   lastWords,
   linksResolved,
@@ -262,7 +264,59 @@ export const OF_TWO_DAEMONS: readonly Volatile[] = [
     name: 'processes of two daemons',
     reason: 'each started its own',
     at: /\.Processes\.\d+\.\d+$/,
-    replace: text(/^[\d:]+$/g, '<number>'),
+    replace: text(/^[\d:.]+$/g, '<number>'),
+  },
+  {
+    name: 'numbers of processes of two daemons',
+    reason: 'each started its own',
+    at: /\.(Pid|PID)$/,
+    replace: number('zero is different'),
+  },
+  {
+    name: 'objects of two daemons in a swarm',
+    reason: 'a task that ends leaves a container behind, and how many did depends on the time',
+    operations: ['SystemInfo'],
+    scenarios: ['in a swarm'],
+    at: /\.json\.(Containers|ContainersStopped|Images)$/,
+    replace: number('zero is different'),
+  },
+  {
+    name: 'times in the logs of two daemons',
+    reason: 'each ran its own program',
+    operations: ['ContainerLogs', 'ServiceLogs', 'TaskLogs'],
+    at: /\.(payload|text)$/,
+    replace: text(/\d{4}-\d\d-\d\dT[\d:.]{18}Z|\[\w{3} \d\d [\d:.]{12}\]/g, '<time>'),
+  },
+  {
+    name: 'certificates and tokens of two swarms',
+    reason: 'each made its own',
+    at: /\.(TLSInfo\.(TrustRoot|CertIssuerPublicKey)|JoinTokens\.(Manager|Worker))$/,
+    replace: text(/-----BEGIN CERTIFICATE-----[^-]+|^[\w+/]{100,}={0,2}$|SWMTKN-1-\w{50}/g, '<own>'),
+  },
+  {
+    name: 'order of objects in the swarms of two daemons',
+    reason: 'they are listed by ids that each gave at random',
+    operations: ['ServiceList', 'TaskList', 'SecretList', 'ConfigList'],
+    at: /\.body\.json$/,
+    replace: anyOrder,
+  },
+  {
+    name: 'names that two daemons gave',
+    reason: 'containers of a build have random ones',
+    operations: ['SystemEvents'],
+    at: /\.Actor\.Attributes\.name$/,
+    replace: text(/^[a-z]+_[a-z]+$/g, '<name>'),
+  },
+  {
+    name: 'order of events of two daemons',
+    reason: 'volumes are made and mounted in that of a Go map, and docker 20.10 tells twice of some',
+    operations: ['SystemEvents'],
+    scenarios: [
+      ...['all while the world was made', 'of containers', 'of volumes', 'one image', 'one volume'],
+      ...['of one scope', 'unknown filter', 'whole seconds'],
+    ],
+    at: /^ask GET \/events:\.body$/,
+    replace: body => (isObject(body) && body.stream ? { ...body, stream: eachOnce(body.stream) } : body),
   },
   {
     name: 'folders and addresses of two daemons',

@@ -6,9 +6,27 @@ import { daemonsUnavailable, startDaemon } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { busyboxTar } from '../daemon/image.ts'
 import { type TarEntry, tar } from '../daemon/tar.ts'
+import { checkQueries, checkRefusals } from './step-table.ts'
 import { stepsOf } from './steps.ts'
 
 const END_OF_ARCHIVE_BYTES = 1024
+
+const NAMELESS = 'v1.43-tag-without-repository'
+checkQueries(t, rules, NAMELESS, 'ImageTag', [['repo=a&tag=b', 'repo=a&tag=b']])
+for (const [client, words] of [
+  ['1.21', "Repository name can't be empty"],
+  ['1.42', 'invalid reference format'],
+] as const)
+  checkRefusals(
+    t,
+    rules,
+    [NAMELESS, 'ImageTag', 'query'],
+    [
+      [new URLSearchParams('tag=b'), words, 500],
+      [new URLSearchParams('repo=&tag=b'), words, 500],
+    ],
+    { client },
+  )
 
 const [base, top] = ['a'.repeat(64), 'b'.repeat(64)]
 

@@ -307,4 +307,17 @@ export const sinceApi24: readonly Exception[] = [
     direct: /^("(1\.41|false|linux|Docker\/\S+ \(linux\))"|null|\(absent\))$/,
     through: /^(\(absent\)|"application\/json"|\{"json":\{"message":"page not found"\},.*)$/,
   },
+  {
+    name: 'tag without a name',
+    better: 'v1.43-tag-without-repository',
+    reason: 'docker 23 and older refused it',
+    daemons: ['28'],
+    operations: ['ImageTag'],
+    scenarios: ['no name'],
+    until: '1.42',
+    at: /^ask .*\.status$/,
+    direct: /^"200"$/,
+    through: /^"500"$/,
+    whole: true,
+  },
 ]

@@ -49,7 +49,8 @@ export async function createWorld(daemon: Daemon): Promise<World> {
   const { containers, execs } = await createContainers(make)
   return {
     ...{ daemon, registry, lockedRegistry, images, networks, containers, execs },
-    made: { since, until: now() },
+    // In the millisecond that has begun, the last of it was made.
+    made: { since, until: now(1) },
   }
 }
 
@@ -85,6 +86,6 @@ export async function closeWorld(world: World): Promise<void> {
   await world.lockedRegistry.stop()
 }
 
-function now(): string {
-  return (Date.now() / 1000).toFixed(3)
+function now(laterMs = 0): string {
+  return ((Date.now() + laterMs) / 1000).toFixed(3)
 }
