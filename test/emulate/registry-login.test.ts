@@ -134,7 +134,8 @@ t.test('logins before API 1.2', { skip: daemonsUnavailable() }, async t => {
       })
     t.match((await push('1.4')).text(), /"error":"[^"]*(no basic auth|authentication required|unauthorized)/)
     t.match((await push('1.2', USER)).text(), /latest: digest: sha256/)
-    t.match((await push('1.4', { ...USER, auth: '' })).text(), /latest: digest: sha256/)
+    for (const version of ['1.4', '1.23'])
+      t.match((await push(version, { ...USER, auth: '' })).text(), /latest: digest: sha256/, version)
     const field = Buffer.from(JSON.stringify({ ...USER, auth: '' })).toString('base64url')
     t.match(
       (

@@ -407,6 +407,7 @@ checkRefusals(
   v1_12,
   ['v1.0-image-tag', 'ImageTag', 'query'],
   [[new URLSearchParams('tag=b'), "Repository name can't be empty", 500]],
+  client('1.11'),
 )
 const resize: [string, string, 'error'] = ['v1.10-resize-not-running', 'ContainerResize', 'error']
 checkRows(t, v1_12, resize, [[notRunning, { status: 200, message: '' }]], client('1.10'))
