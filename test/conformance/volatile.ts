@@ -257,7 +257,7 @@ export const OF_TWO_DAEMONS: readonly Volatile[] = [
   {
     name: 'numbers of two daemons',
     reason: 'seconds of its own clock, counters of its own swarm, bytes of its own images',
-    at: /\.(time|timeNano|Created|Index|Size|VirtualSize|SizeRw|SizeRootFs)$/,
+    at: /\.(time|timeNano|Created|Index|Size|SharedSize|VirtualSize|SizeRw|SizeRootFs)$/,
     replace: number('zero is different'),
   },
   {

@@ -1,6 +1,12 @@
 /** What answers of any kind differ in: members that docker 28 added or dropped at every version, and how it refuses. */
 import { ABSENT, EVERYWHERE, ofEngines } from './of-engines.ts'
 
+/** What they answer may be text where it is no error. */
+const ANSWERED_IN_TEXT = [
+  ...['ContainerLogs', 'ServiceLogs', 'TaskLogs', 'ContainerAttach', 'ContainerAttachWebsocket', 'ExecStart'],
+  ...['SystemPing', 'SystemPingHead', 'DebugPprofCmdline', 'DebugPprofSymbol'],
+]
+
 export const anyAnswer = ofEngines([
   {
     name: 'endpoints of networks have more members',
@@ -79,9 +85,18 @@ export const anyAnswer = ofEngines([
     whole: true,
   },
   {
+    name: 'words of execs that fail',
+    reason: 'as below',
+    operations: ['ExecStart'],
+    scenarios: ['attached', 'ended already', 'runs already'],
+    at: /^ask .*\.body\.text$/,
+    direct: /(\\n"|…)$/,
+    through: /(\\n"|…)$/,
+  },
+  {
     name: 'words of errors',
     reason: 'docker 28 words them in another way; the status is compared',
-    operations: EVERYWHERE,
+    operations: EVERYWHERE.filter(operation => !ANSWERED_IN_TEXT.includes(operation)),
     at: /^ask .*\.body\.text$/,
     direct: /(\\n"|…)$/,
     through: /(\\n"|…)$/,
