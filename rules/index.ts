@@ -9,6 +9,7 @@ import engine24 from './engine-24.ts'
 import engine25 from './engine-25.ts'
 import engine26 from './engine-26.ts'
 import engine27 from './engine-27.ts'
+import engine28 from './engine-28.ts'
 import engine29 from './engine-29.ts'
 import everyClient from './every-client.ts'
 import v1_0 from './v1.0.ts'
@@ -74,5 +75,17 @@ export const rules: readonly KeyedChange[] = [
   [v1_13, v1_14, v1_15, v1_16, v1_17, v1_18, v1_19, v1_20, v1_21, v1_22, v1_23],
   [v1_24, v1_25, v1_27, v1_28, v1_30, v1_31, v1_32, v1_34, v1_36, v1_37, v1_39, v1_40, v1_41],
   [v1_42, v1_43, v1_44, v1_45, v1_46, v1_47, v1_48, v1_49, v1_50, v1_51, v1_52, v1_53, v1_54, v1_55],
-  [engine17, engine19, engine20, engine23, engine24, engine25, engine26, engine27, engine29, everyClient],
+  [
+    engine17,
+    engine19,
+    engine20,
+    engine23,
+    engine24,
+    engine25,
+    engine26,
+    engine27,
+    engine28,
+    engine29,
+    everyClient,
+  ],
 ].flat(2)

@@ -71,13 +71,6 @@ export default version('1.24', [
     operations: { '*': { error: withoutRpcPrefix } },
   }),
   change({
-    id: 'v1.10-push-requires-auth-or-body',
-    summary:
-      'Credentials of a push are read from X-Registry-Auth alone; before, without it from the body, too',
-    unversioned: '28.3.3',
-    operations: { ImagePush: { emulate: 'image-push' } },
-  }),
-  change({
     id: 'v1.24-start-body-length',
     summary: 'A start has no body; before, it could be a HostConfig, or one that says nothing',
     operations: { ContainerStart: { request: body => (isEmptyStartBody(body) ? undefined : body) } },

@@ -35,6 +35,13 @@ export const images = [
     },
   }),
   change({
+    id: 'v1.10-push-requires-auth-or-body',
+    summary:
+      'Credentials of a push are read from X-Registry-Auth alone; before, without it from the body, too',
+    unversioned: '28.3.3',
+    operations: { ImagePush: { emulate: 'image-push' } },
+  }),
+  change({
     id: 'v1.5-registry-auth-header',
     summary:
       'Pull and push have their credentials in X-Registry-Auth; before, push in the body and pull nowhere',
