@@ -110,7 +110,8 @@ async function latencies(daemon: string, longshore: Longshore, newest: string): 
     const changes = longshore.audit().at(-1)?.changes?.length ?? 0
     const addedP50 = latency.through.p50 - latency.direct.p50
     print(latencyRow(`${name}, API ${version}`, changes, latency))
-    if (name === list && addedP50 >= MAX_ADDED_MS) {
+    // What no daemon converts has nothing to be held against.
+    if (name === list && directVersion === version && addedP50 >= MAX_ADDED_MS) {
       failures.push(
         `${name} at API ${version}: ${addedP50.toFixed(2)} ms are added at p50, ${MAX_ADDED_MS} are too many`,
       )
