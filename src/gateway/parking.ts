@@ -8,52 +8,50 @@ import { isFlagSet } from '../api/flag.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient, type UpgradedStream } from '../daemon/daemon-client.ts'
 import type { Starting } from '../emulate/late-host-config.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
+import { isJsonObject, type JsonObject } from '../translate/json.ts'
 import { type AttachAfterStart, attachAfterStart } from './attach-after-start.ts'
+import { deferred } from './deferred.ts'
+import { isRunning } from './inspected-container.ts'
 import type { PlannedCall } from './planned-call.ts'
-import { StartFailureTold, startFailure, tellsStartFailure } from './start-failure.ts'
+import { startFailure, tellsStartFailure, withStartFailure } from './start-failure.ts'
 import { attachesAfterStart, StartStreams } from './start-streams.ts'
 import { joinStarted, onlyAsked } from './started-stream.ts'
 
 export class ParkedAttach {
   /** The container that was attached to. */
   readonly id: string
-  /** Resolves with the id of the container that starts. */
-  readonly starts: Promise<string>
-  /** Resolves when it could not start. */
-  readonly failed: Promise<void>
-  #fail: () => void = () => {}
-  #begin: (id: string) => void = () => {}
-  #joined: () => void = () => {}
-  readonly #whenJoined: Promise<void>
+  readonly #start = deferred<string>()
+  readonly #failure = deferred()
+  readonly #join = deferred()
 
   constructor(id: string) {
     this.id = id
-    this.starts = new Promise(resolve => {
-      this.#begin = resolve
-    })
-    this.failed = new Promise(resolve => {
-      this.#fail = resolve
-    })
-    this.#whenJoined = new Promise(resolve => {
-      this.#joined = resolve
-    })
+  }
+
+  /** Resolves with the id of the container that starts. */
+  get starts(): Promise<string> {
+    return this.#start.promise
+  }
+
+  /** Resolves when it could not start. */
+  get failed(): Promise<void> {
+    return this.#failure.promise
   }
 
   /** Resolves when the client's stream is attached to `id`, so that the container may start. */
   begin(id: string): Promise<void> {
-    this.#begin(id)
-    return this.#whenJoined
+    this.#start.resolve(id)
+    return this.#join.promise
   }
 
   /** To be called when the container could not start. */
   fail(): void {
-    this.#fail()
+    this.#failure.resolve()
   }
 
   /** To be called when the stream is attached, or given up. */
   joined(): void {
-    this.#joined()
+    this.#join.resolve()
   }
 }
 
@@ -84,7 +82,7 @@ export class Parking {
     const client = new DaemonClient(this.#daemon, plan.target)
     const path = call.path.replace(/\/attach$/, '/json')
     const inspect = async () => (await client.call({ method: 'GET', path })).body
-    const steps = tellsStartFailure(call.client, asked) ? [new StartFailureTold(inspect)] : []
+    const steps = tellsStartFailure(call.client, asked) ? [withStartFailure(inspect)] : []
     if (!isFlagSet(asked.get('stream'))) return { steps }
     const container = await inspect()
     if (!isJsonObject(container) || container.Id === undefined) return {}
@@ -146,6 +144,3 @@ export class Parking {
 const hasStarted = (container: JsonObject): boolean =>
   isJsonObject(container.State) &&
   (container.State.Status !== 'created' || startFailure(container) !== undefined)
-
-const isRunning = (container: JsonValue): boolean =>
-  isJsonObject(container) && isJsonObject(container.State) && container.State.Running === true

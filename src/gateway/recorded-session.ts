@@ -6,6 +6,7 @@ import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject } from '../translate/json.ts'
 import type { Exchange } from './exchange.ts'
+import { hasTerminal } from './inspected-container.ts'
 import type { SpliceWatch } from './splice.ts'
 
 /** Sees the bytes of a session; `end` closes the recording. */
@@ -28,7 +29,7 @@ export async function recordSession(
   const { name } = call.operation
   if (name !== 'ContainerAttach' && name !== 'ExecStart')
     throw unrecordable(name, 503, new Error('only attach and exec can be'))
-  const tty = name === 'ExecStart' ? bodySaysTty(exchange) : await hasTerminal(exchange, daemon)
+  const tty = name === 'ExecStart' ? bodySaysTty(exchange) : await containerHasTerminal(exchange, daemon)
   let abort: (error: Error) => void = () => {}
   const session = {
     ...{ id: exchange.id, title: `${name} ${exchange.head.target}`, object: call.params.name ?? '' },
@@ -60,9 +61,9 @@ function unrecordable(operation: string, status: 503 | 500, cause: unknown): Aud
 /** It decides by itself whether the daemon frames what the program writes (moby `exec.go`, postContainerExecStart). */
 const bodySaysTty = ({ body }: Exchange): boolean => isJsonObject(body) && body.Tty === true
 
-async function hasTerminal({ planned }: Exchange, daemon: Daemon): Promise<boolean> {
+async function containerHasTerminal({ planned }: Exchange, daemon: Daemon): Promise<boolean> {
   const { call, plan } = planned!
   const path = `/containers/${encodeURIComponent(call.params.name ?? '')}/json`
   const { body } = await new DaemonClient(daemon, plan.target).call({ method: 'GET', path })
-  return isJsonObject(body) && isJsonObject(body.Config) && body.Config.Tty === true
+  return hasTerminal(body)
 }

@@ -1,6 +1,7 @@
 /** The half of a stream that writes to a socket, with what `node:http` expects of the sockets it is given. */
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import { onceDrained } from './once-drained.ts'
 
 /** Reading is left to whoever extends it. */
 export abstract class SocketWriter extends Duplex {
@@ -32,7 +33,7 @@ export abstract class SocketWriter extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     if (this.socket.write(chunk)) done()
-    else this.#onceDrained(done)
+    else onceDrained(this.socket, done)
   }
 
   override _writev(
@@ -44,20 +45,10 @@ export abstract class SocketWriter extends Duplex {
     for (const { chunk } of chunks) isFlowing = this.socket.write(chunk)
     this.socket.uncork()
     if (isFlowing) done()
-    else this.#onceDrained(done)
+    else onceDrained(this.socket, done)
   }
 
   override _final(done: (error?: Error | null) => void): void {
     this.socket.end(done)
-  }
-
-  #onceDrained(done: () => void): void {
-    const settle = () => {
-      this.socket.off('drain', settle)
-      this.socket.off('close', settle)
-      done()
-    }
-    this.socket.on('drain', settle)
-    this.socket.on('close', settle)
   }
 }

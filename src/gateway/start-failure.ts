@@ -2,11 +2,12 @@
  * What a container could not start for, as the last words of its stream. Up to docker 1.0 a command that is not in the image
  * was told by the container itself, which had started (moby `sysinit.go` at v0.5.3: `Unable to locate …`).
  */
-import { Transform, type TransformCallback } from 'node:stream'
+import { PassThrough, type Transform } from 'node:stream'
 import { isFlagSet } from '../api/flag.ts'
 import { type ApiVersion, isOlder } from '../api/version.ts'
 import { isJsonObject, type JsonValue } from '../translate/json.ts'
 import { encodeStdcopyFrame } from '../translate/stdcopy.ts'
+import { hasTerminal } from './inspected-container.ts'
 
 const STDERR = 2
 /** From here on, a start fails by itself. */
@@ -22,33 +23,21 @@ export function startFailure(container: JsonValue): string | undefined {
   return /\bexec: ".*?(?=: unknown$|$)/s.exec(state.Error)?.[0]
 }
 
-export class StartFailureTold extends Transform {
-  readonly #inspect: () => Promise<JsonValue>
-
-  /** @param inspect asked when the stream is over */
-  constructor(inspect: () => Promise<JsonValue>) {
-    super()
-    this.#inspect = inspect
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    done(null, chunk)
-  }
-
-  override _flush(done: TransformCallback): void {
-    this.#inspect().then(
-      container => done(null, lastWords(container)),
-      () => done(),
-    )
-  }
-}
+/** Passes a stream on, and says at its end what its container could not start for. @param inspect asked then */
+export const withStartFailure = (inspect: () => Promise<JsonValue>): Transform =>
+  new PassThrough({
+    flush(done) {
+      inspect().then(
+        container => done(null, lastWords(container)),
+        () => done(),
+      )
+    },
+  })
 
 function lastWords(container: JsonValue): Buffer | undefined {
   const failure = startFailure(container)
   if (failure === undefined) return undefined
-  const hasTerminal =
-    isJsonObject(container) && isJsonObject(container.Config) && container.Config.Tty === true
-  return hasTerminal
+  return hasTerminal(container)
     ? Buffer.from(`${failure}\r\n`)
     : encodeStdcopyFrame({ stream: STDERR, payload: Buffer.from(`${failure}\n`) })
 }

@@ -8,6 +8,7 @@
 import { isFlagSet } from '../api/flag.ts'
 import { type ApiVersion, isOlder } from '../api/version.ts'
 import type { DaemonClient, UpgradedStream } from '../daemon/daemon-client.ts'
+import { deferred } from './deferred.ts'
 
 /** An attach comes this long after its start at most (milliseconds). So long waits, too, who writes more than the daemon keeps. */
 const HOLD_MS = 10_000
@@ -31,10 +32,7 @@ export class StartStreams {
 
   /** Resolves when the container may start. To be called when it could not: what is given. */
   async hold(daemon: DaemonClient, id: string, client: ApiVersion): Promise<() => void> {
-    let fail = () => {}
-    const failed = new Promise<void>(resolve => {
-      fail = resolve
-    })
+    const { promise: failed, resolve: fail } = deferred()
     const query = { stream: '1', stdout: '1', stderr: '1' }
     const attach = async () => {
       // Without it, an attach is answered as one to any other container.

@@ -3,8 +3,9 @@ import { Duplex, type Transform } from 'node:stream'
 import { isFlagSet } from '../api/flag.ts'
 import type { DaemonClient, UpgradedStream } from '../daemon/daemon-client.ts'
 import type { StdcopyFrame } from '../translate/change.ts'
-import { isJsonObject, type JsonObject } from '../translate/json.ts'
+import type { JsonObject } from '../translate/json.ts'
 import { encodeStdcopyFrame, StdcopyTranslation } from '../translate/stdcopy.ts'
+import { closesInput, hasTerminal, isRunning } from './inspected-container.ts'
 
 export class StartedStream extends Duplex {
   readonly #output: Duplex
@@ -75,7 +76,7 @@ export async function joinStarted(
 
 async function endIfRunning(daemon: DaemonClient, path: string, stream: StartedStream): Promise<void> {
   const { body } = await daemon.call({ method: 'GET', path: `${path}/json` })
-  if (isJsonObject(body) && isJsonObject(body.State) && body.State.Running === true) stream.finish()
+  if (isRunning(body)) stream.finish()
 }
 
 /** What takes out the stream that is not asked for, of a container whose streams are two. */
@@ -86,7 +87,3 @@ export function onlyAsked(container: JsonObject, asked: URLSearchParams): Transf
     wanted.includes(frame.stream) ? encodeStdcopyFrame(frame) : Buffer.alloc(0)
   return [new StdcopyTranslation(frame => frame, write)]
 }
-
-const hasTerminal = ({ Config: config }: JsonObject): boolean => isJsonObject(config) && config.Tty === true
-const closesInput = ({ Config: config }: JsonObject): boolean =>
-  isJsonObject(config) && config.StdinOnce === true

@@ -1,9 +1,10 @@
 /** Writes an answer to the client; a success that has to be recorded first is not whole before it is. */
 import type { ServerResponse } from 'node:http'
-import { finished, pipeline, Transform, Writable } from 'node:stream'
+import { finished, PassThrough, pipeline, type Transform, Writable } from 'node:stream'
 import type { AnswerStream } from '../emulate/emulation.ts'
 import type { Exchange } from './exchange.ts'
 import { withField } from './header-fields.ts'
+import { onceDrained } from './once-drained.ts'
 
 /** An answer whose body is known. */
 export async function whole(
@@ -60,8 +61,7 @@ export async function stream(
 
 /** Passes everything on, and the end when `release` did not throw: a client takes no answer for whole before. */
 const withheldEnd = (release: () => unknown): Transform =>
-  new Transform({
-    transform: (chunk, _encoding, done) => done(null, chunk),
+  new PassThrough({
     flush(done) {
       try {
         release()
@@ -86,16 +86,6 @@ function whileThere(to: ServerResponse): Writable {
       else finished(to.end(), () => done())
     },
   })
-}
-
-function onceDrained(to: ServerResponse, done: () => void): void {
-  const settle = () => {
-    to.off('drain', settle)
-    to.off('close', settle)
-    done()
-  }
-  to.on('drain', settle)
-  to.on('close', settle)
 }
 
 /** Node would add `Connection: keep-alive`, which HTTP/1.1 means anyway and no daemon says. */
