@@ -1,8 +1,8 @@
 /** Insert, viz and a build in a form on docker 20.10, which is spoken to at an API version that tells no image IDs to programs. */
-import { spawn } from 'node:child_process'
 import t from 'tap'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
+import { serveInside } from '../daemon/inside.ts'
 import { ground } from '../support/ground.ts'
 
 const SERVER = `require('http').createServer((_, answer) => answer.end('hi')).listen(0, '127.0.0.1', function () {
@@ -11,12 +11,10 @@ const SERVER = `require('http').createServer((_, answer) => answer.end('hi')).li
 
 t.test('images before API 1.12 on docker 20.10', { skip: daemonsUnavailable() }, async t => {
   const { daemon, proxy } = await ground(t, { release: '20.10', env: {} })
-  const [command, ...args] = [...daemon.enter, process.execPath, '-e', SERVER]
-  const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  t.teardown(() => void child.kill())
-  const port = String(await new Promise<Buffer>(resolve => child.stdout.once('data', resolve))).trim()
+  const server = await serveInside(daemon, SERVER)
+  t.teardown(server.stop)
   const insert = async (version: string) => {
-    const path = `/v${version}/images/busybox/insert?url=http://127.0.0.1:${port}/x&path=/f`
+    const path = `/v${version}/images/busybox/insert?url=http://${server.address}/x&path=/f`
     return (await call(proxy.socket, { method: 'POST', path })).text()
   }
   t.match(await insert('1.0'), /\r\n([0-9a-f]{12})[0-9a-f]{52}\n\{"Id":"\1"\}$/)

@@ -2,15 +2,27 @@
 import t from 'tap'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
+import { serveInside } from '../daemon/inside.ts'
 import { ground } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
 
 const TEXT = 'text/plain; charset=utf-8'
 const CONTENT = 'twenty bytes, almost'
+/** A web server where the daemon finds it. */
+const WEB = `
+  const http = require('node:http')
+  http.createServer((q, s) => {
+    if (q.url.startsWith('/file')) s.end(${JSON.stringify(CONTENT)})
+    else if (q.url === '/Dockerfile') s.end('FROM busybox\\nENV hidden 1\\n')
+    else if (q.url === '/cut') { s.writeHead(200, { 'content-length': 1000000 }); s.write(Buffer.alloc(600000)); setTimeout(() => s.destroy(), 100) }
+    else { s.statusCode = 404; s.end() }
+  }).listen(0, '127.0.0.1', function () { console.log(this.address().port) })`
 
 t.test('images before API 1.12', { skip: daemonsUnavailable() }, async t => {
   const { daemon, proxy } = await ground(t)
-  const web = await daemonSideWeb(t, daemon.enter)
+  const server = await serveInside(daemon, WEB)
+  t.teardown(server.stop)
+  const web = `http://${server.address}`
   const post = (path: string, json?: unknown, socket = proxy.socket) =>
     call(socket, { method: 'POST', path, ...(json !== undefined && { json }) })
   const insertAt = (
@@ -175,26 +187,3 @@ visibility:
     objects: [images]
     show: { names: ['busybox*', 'shown*'] }
 `
-
-/** A web server where the daemon finds it: in its network. */
-async function daemonSideWeb(
-  test: { teardown(handler: () => void): void },
-  enter: readonly string[],
-): Promise<string> {
-  const { spawn } = await import('node:child_process')
-  const script = `
-    const http = require('node:http')
-    http.createServer((q, s) => {
-      if (q.url.startsWith('/file')) s.end(${JSON.stringify(CONTENT)})
-      else if (q.url === '/Dockerfile') s.end('FROM busybox\\nENV hidden 1\\n')
-      else if (q.url === '/cut') { s.writeHead(200, { 'content-length': 1000000 }); s.write(Buffer.alloc(600000)); setTimeout(() => s.destroy(), 100) }
-      else { s.statusCode = 404; s.end() }
-    }).listen(0, '127.0.0.1', function () { console.log(this.address().port) })`
-  const [command, ...args] = [...enter, process.execPath, '-e', script]
-  const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  test.teardown(() => void child.kill())
-  const [port] = (await new Promise<Buffer>(resolve => child.stdout.once('data', resolve)))
-    .toString()
-    .split('\n')
-  return `http://127.0.0.1:${port}`
-}

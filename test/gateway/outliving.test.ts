@@ -1,14 +1,14 @@
 /** Builds before API 1.18, pulls and pushes before 1.22: they go on when their client leaves; at those versions they end with it. */
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { type Daemon, daemonsUnavailable } from '../daemon/daemon.ts'
+import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
+import { serveInside } from '../daemon/inside.ts'
 import { startRegistry } from '../daemon/registry.ts'
 import { tar } from '../daemon/tar.ts'
 import { ground } from '../support/ground.ts'
 import { RawClient } from '../support/raw.ts'
+import { until } from '../support/until.ts'
 
 const POLL_MS = 50
 const MULTIPART = 'multipart/form-data; boundary=b'
@@ -29,9 +29,6 @@ t.test('calls and the clients that leave them', { skip: daemonsUnavailable() }, 
   const { daemon, proxy } = await ground(t)
   const ask = (path: string) => call(daemon.socket, { path })
   const hasImage = async (name: string) => (await ask(`/images/${name}/json`)).status === 200
-  const until = async (done: () => Promise<boolean> | boolean) => {
-    while (!(await done())) await sleep(POLL_MS)
-  }
   const leaving = (path: string, headers: string, body: string | Buffer = '') =>
     new RawClient(proxy.socket).send(
       `POST ${path} HTTP/1.1\r\nHost: d\r\nUser-Agent: ${path}\r\nContent-Length: ${body.length}\r\n${headers}\r\n`,
@@ -77,13 +74,14 @@ t.test('calls and the clients that leave them', { skip: daemonsUnavailable() }, 
   t.test('pull and push', async t => {
     const registry = await startRegistry(daemon)
     t.teardown(() => registry.stop())
-    const gate = await startGate(daemon, registry.address.split(':')[1] ?? '')
+    const gate = await serveInside(daemon, GATE, registry.address.split(':')[1] ?? '')
     t.teardown(gate.stop)
     const auth = 'X-Registry-Auth: e30=\r\n'
     const leave = async (path: string, atRequest: RegExp) => {
-      gate.forget()
+      // What an earlier call asked for tells nothing of this one.
+      gate.lines.length = 0
       const client = leaving(path, auth)
-      await gate.asked(atRequest)
+      await until(() => gate.lines.some(line => atRequest.test(line)))
       client.socket.destroy()
     }
     const box = `${gate.address}/box`
@@ -116,20 +114,3 @@ t.test('calls and the clients that leave them', { skip: daemonsUnavailable() }, 
     }
   })
 })
-
-async function startGate({ enter }: Daemon, registryPort: string) {
-  const [command, ...args] = [...enter, process.execPath, '-e', GATE, registryPort]
-  const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const lines: string[] = []
-  createInterface({ input: child.stdout }).on('line', line => lines.push(line))
-  const asked = async (what: RegExp) => {
-    for (;;) {
-      const at = lines.findIndex(line => what.test(line))
-      if (at >= 0) return lines.splice(0, at + 1).at(-1)
-      await sleep(POLL_MS)
-    }
-  }
-  // What an earlier call asked for tells nothing of the next.
-  const forget = () => void lines.splice(0)
-  return { address: `127.0.0.1:${await asked(/^\d+$/)}`, asked, forget, stop: () => void child.kill() }
-}
