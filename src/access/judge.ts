@@ -11,22 +11,9 @@ import { type Condition, Facts } from './condition.ts'
 import type { Identity } from './identity.ts'
 import type { JudgedCall } from './judged-call.ts'
 import { isAboutExisting, type Subject, subjectsOf } from './subjects.ts'
+import type { Decision, Recording, Verdict } from './verdict.ts'
 import { VerdictMemory } from './verdict-memory.ts'
 import type { Visibility } from './visibility.ts'
-
-export type Decision = 'allow' | 'warn' | 'deny'
-
-export interface Verdict {
-  readonly decision: Decision
-  /** Undefined when no rule matched. */
-  readonly rule: string | undefined
-  /** For the client of a denied call: a full sentence, without a newline. */
-  readonly message?: string
-  readonly record?: Recording
-}
-
-/** What of an attach or exec is recorded: what the program writes, or what is typed as well. */
-export type Recording = 'output' | 'input'
 
 export interface Rule {
   readonly name: string

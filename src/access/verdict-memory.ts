@@ -3,8 +3,8 @@
  * object depends on its operation, its version, its query and who calls, and on nothing else.
  */
 import type { Identity } from './identity.ts'
-import type { Verdict } from './judge.ts'
 import type { JudgedCall } from './judged-call.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Kept for one operation; what clients poll are a few queries. When there are more, all are forgotten. */
 const MOST_VERDICTS = 256
@@ -41,7 +41,6 @@ export class VerdictMemory {
 
   #whoOf(identity: Identity): Identity {
     if (this.#looksAtPid || identity.unix === undefined) return identity
-    const { pid: _pid, ...unix } = identity.unix
-    return { ...identity, unix: { ...unix, pid: 0 } }
+    return { ...identity, unix: { ...identity.unix, pid: 0 } }
   }
 }

@@ -1,6 +1,6 @@
 /** What is known of a call when it is written down. */
 import type { Identity } from '../access/identity.ts'
-import type { Verdict } from '../access/judge.ts'
+import type { Verdict } from '../access/verdict.ts'
 import type { Call } from '../api/call.ts'
 import type { JsonValue } from '../translate/json.ts'
 

@@ -3,7 +3,6 @@
  * (certificates, the group).
  */
 import type { ApiVersion } from '../api/version.ts'
-import type { AuditFailure } from '../audit/audit-log.ts'
 import { type Address, AddressError, formatAddress, parseDaemonAddress } from '../daemon/address.ts'
 import { formatListenAddress, isLoopback, type ListenAddress, type Listener } from '../listen/address.ts'
 import type { ServerTls } from '../listen/tls.ts'
@@ -31,7 +30,7 @@ export interface ServeOptions {
   readonly drainSeconds: number
   /** A file, `-` for standard output, `syslog:` or `journald:` with or without the path of a socket. */
   readonly audit?: string
-  readonly auditFailure: AuditFailure
+  readonly auditFailure: OptionValues['audit-failure']
   /** The folder of recorded sessions. */
   readonly recordings: string
   readonly maxRecordingBytes: number

@@ -1,7 +1,7 @@
 /** One request and its answer, from its first byte to the audit record. */
 import { randomUUID } from 'node:crypto'
 import type { Identity } from '../access/identity.ts'
-import type { Verdict } from '../access/judge.ts'
+import type { Verdict } from '../access/verdict.ts'
 import type { Call } from '../api/call.ts'
 import { AuditError } from '../audit/audit-error.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
