@@ -2,7 +2,7 @@
 import { deepStrictEqual } from 'node:assert'
 import http from 'node:http'
 import { call } from '../daemon/http.ts'
-import type { Longshore } from './longshore.ts'
+import { type Longshore, type StartOptions, startLongshore } from './longshore.ts'
 
 export interface Percentiles {
   /** Milliseconds. */
@@ -74,6 +74,31 @@ export async function measureLatency(
     }
   } finally {
     for (const agent of agents) agent.destroy()
+  }
+}
+
+/**
+ * Two Longshores in front of one daemon, asked in turn.
+ *
+ * @param plain how the one is started that is measured as `direct`
+ */
+export async function measureAdded(
+  daemon: string,
+  plain: StartOptions,
+  other: StartOptions,
+  path: string,
+  calls: number,
+): Promise<Latency> {
+  const one = await startLongshore(daemon, plain)
+  try {
+    const two = await startLongshore(daemon, other)
+    try {
+      return await measureLatency(one.socket, two, path, calls)
+    } finally {
+      await two.stop()
+    }
+  } finally {
+    await one.stop()
   }
 }
 

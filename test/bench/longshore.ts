@@ -50,11 +50,16 @@ export function compile(): void {
 
 export const removeCompiled = (): void => rmSync(compiled, { recursive: true, force: true })
 
-/** @param options of `longshore serve`, besides listen, upstream, audit and log-level */
+export interface StartOptions {
+  /** Of `longshore serve`, besides listen, upstream, audit and log-level. */
+  readonly options?: readonly string[]
+  /** Whether it has an audit log; yes, if not said. */
+  readonly audits?: boolean
+}
+
 export async function startLongshore(
   upstream: string,
-  options: readonly string[] = [],
-  { audits = true } = {},
+  { options = [], audits = true }: StartOptions = {},
 ): Promise<Longshore> {
   const folder = mkdtempSync(join(tmpdir(), 'longshore-bench-'))
   const socket = join(folder, 'longshore.sock')

@@ -1,12 +1,11 @@
 /**
- * What a policy of a hundred rules adds to a list of containers: Longshore with it and without it, asked in turn. None of
- * the rules but the last fits, and each looks at who calls, at names and at a condition.
+ * What a policy of a hundred rules adds to a list of containers. None of the rules but the last fits, and each looks at who
+ * calls, at names and at a condition.
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Latency, measureLatency } from './latency.ts'
-import { startLongshore } from './longshore.ts'
+import { type Latency, measureAdded } from './latency.ts'
 
 const RULES = 100
 
@@ -28,16 +27,9 @@ const policy = {
 export async function measurePolicy(daemon: string, path: string, calls: number): Promise<Latency> {
   const file = join(tmpdir(), `longshore-bench-policy-${process.pid}.yaml`)
   writeFileSync(file, JSON.stringify(policy))
-  const plain = await startLongshore(daemon, [])
   try {
-    const judging = await startLongshore(daemon, ['--policy', file])
-    try {
-      return await measureLatency(plain.socket, judging, path, calls)
-    } finally {
-      await judging.stop()
-    }
+    return await measureAdded(daemon, {}, { options: ['--policy', file] }, path, calls)
   } finally {
-    await plain.stop()
     rmSync(file)
   }
 }

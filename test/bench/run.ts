@@ -79,7 +79,7 @@ async function withLongshore(
   speaking: string,
   measure: (longshore: Longshore) => Promise<void>,
 ): Promise<void> {
-  const longshore = await startLongshore(daemon, ['--upstream-version', speaking])
+  const longshore = await startLongshore(daemon, { options: ['--upstream-version', speaking] })
   try {
     await measure(longshore)
   } finally {
