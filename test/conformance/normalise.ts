@@ -112,3 +112,14 @@ export function lastWords(messages: Tree): Tree {
     idOf(message) === undefined || !messages.slice(i + 1).some(later => idOf(later) === idOf(message))
   return anyOrder(messages.filter(isLast))
 }
+
+/** Progress of one thing at a time: how it begins. Whether more is told of the same depends on the time that went by. */
+export function firstWords(messages: Tree): Tree {
+  if (!Array.isArray(messages)) return messages
+  const subject = (message: Tree | undefined) =>
+    isObject(message) && message.id !== undefined ? `${show(message.id)} ${show(message.status)}` : undefined
+  return (messages as readonly Tree[]).filter((message, i) => {
+    const told = subject(message)
+    return told === undefined || told !== subject(messages[i - 1])
+  })
+}

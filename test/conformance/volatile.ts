@@ -6,6 +6,7 @@ import { isObject } from './body.ts'
 import {
   anyOrder,
   eachOnce,
+  firstWords,
   idsInAnyOrder,
   lastWords,
   linksResolved,
@@ -145,6 +146,14 @@ export const VOLATILE: readonly Volatile[] = [
     scenarios: ['what the registry has no layer of'],
     at: /\.(id|status|Digest)$/,
     replace: text(/\b[0-9a-f]{12}([0-9a-f]{52})?\b/g, '<id>'),
+  },
+  {
+    name: 'progress of a layer',
+    reason: 'it is told again when some time went by',
+    operations: ['ImagePush'],
+    scenarios: ['what the registry has no layer of'],
+    at: /\/push:\.body\.stream$/,
+    replace: firstWords,
   },
   {
     name: 'layers of a plugin on their way',

@@ -91,7 +91,7 @@ export const system = ofEngines([
     name: 'driver of info that is none',
     reason: 'docker 27 and newer do not tell that there is none',
     operations: ['SystemInfo'],
-    since: '1.23',
+    since: '1.22',
     at: /\.json\.ExecutionDriver$/,
     direct: /^"<not supported>"$/,
     through: ABSENT,
