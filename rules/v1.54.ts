@@ -4,8 +4,15 @@
  */
 import { change, version } from '../src/translate/change.ts'
 import { accepting } from './shapes/headers.ts'
-import { at, without } from './shapes/json-edit.ts'
+import { at, onObject } from './shapes/json-edit.ts'
+import { isMacAddress } from './shapes/mac-address.ts'
 import { withoutParameters } from './shapes/query.ts'
+
+/** One that is none was refused all the same. */
+const withoutMacAddress = onObject(endpoint => {
+  const { MacAddress: mac, ...others } = endpoint
+  return mac === '' || isMacAddress(mac) ? others : endpoint
+})
 
 export default version('1.54', [
   change({
@@ -16,7 +23,7 @@ export default version('1.54', [
   change({
     id: 'v1.54-network-connect-macaddress',
     summary: 'Connecting to a network takes a MAC address; before, it was ignored',
-    operations: { NetworkConnect: { request: at('EndpointConfig', without('MacAddress')) } },
+    operations: { NetworkConnect: { request: at('EndpointConfig', withoutMacAddress) } },
   }),
   change({
     id: 'v1.54-logs-format-json',

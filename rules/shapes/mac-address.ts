@@ -2,7 +2,7 @@
  * The MAC address that create requests give for the whole container, moved to the endpoint of its main network
  * (moby `container_routes.go`, handleMACAddressBC, at v28.5.2 and docker-v29.7.2).
  */
-import type { JsonObject } from '../../src/translate/json.ts'
+import type { JsonObject, JsonValue } from '../../src/translate/json.ts'
 import { UntranslatableError } from '../../src/translate/untranslatable.ts'
 import { at, onObject, without } from './json-edit.ts'
 import {
@@ -14,6 +14,13 @@ import {
   onlyEndpointOf,
   withEndpoint,
 } from './network-mode.ts'
+
+/** In the forms that Go's net.ParseMAC knows, with 6, 8 or 20 octets. */
+const MAC_ADDRESS =
+  /^(?:[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}(?:(?:[\da-f]{2}\1){2}|(?:[\da-f]{2}\1){14})?[\da-f]{2}|[\da-f]{4}\.(?:[\da-f]{4}\.){1,2}[\da-f]{4}|(?:[\da-f]{4}\.){9}[\da-f]{4})$/i
+
+export const isMacAddress = (value: JsonValue | undefined): boolean =>
+  typeof value === 'string' && MAC_ADDRESS.test(value)
 
 const withoutEndpointMacs = at('NetworkingConfig.EndpointsConfig.*', without('MacAddress'))
 

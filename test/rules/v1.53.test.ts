@@ -19,9 +19,16 @@ checkRows(
   ['v1.54-network-connect-macaddress', 'NetworkConnect', 'request'],
   [
     [
-      { Container: 'a', EndpointConfig: { MacAddress: 'x', Aliases: [] } },
+      { Container: 'a', EndpointConfig: { MacAddress: '02:42:ac:11:00:02', Aliases: [] } },
       { Container: 'a', EndpointConfig: { Aliases: [] } },
     ],
+    [{ EndpointConfig: { MacAddress: '0242.ac11.0002' } }, { EndpointConfig: {} }],
+    [{ EndpointConfig: { MacAddress: '02-42-ac-11-00-02-00-01' } }, { EndpointConfig: {} }],
+    [{ EndpointConfig: { MacAddress: '' } }, { EndpointConfig: {} }],
+    [{ EndpointConfig: { MacAddress: 'nonsense' } }, SAME],
+    [{ EndpointConfig: { MacAddress: '02:42:ac:11:00' } }, SAME],
+    [{ EndpointConfig: { MacAddress: '02:42-ac:11:00:02' } }, SAME],
+    [{ EndpointConfig: { MacAddress: 1 } }, SAME],
     [{ Container: 'a', EndpointConfig: null }, SAME],
   ],
 )
