@@ -4,7 +4,7 @@ import https from 'node:https'
 import type { Duplex, Readable } from 'node:stream'
 import type { ApiVersion } from '../api/version.ts'
 import { decodeJson, encodeJson, type JsonValue } from '../translate/json.ts'
-import { type Daemon, UPSTREAM_HOST } from './daemon.ts'
+import { type Daemon, lastOnConnection, UPSTREAM_HOST } from './daemon.ts'
 import { DaemonUnavailableError } from './daemon-unavailable.ts'
 
 /** Largest answer that is read whole (bytes): an inspect or a list of one machine's containers. */
@@ -83,6 +83,7 @@ export class DaemonClient {
         request.end(body)
         return
       }
+      request.once('response', () => lastOnConnection(request))
       const breakOff = (error: Error): void => {
         broken = error
         request.destroy(error)

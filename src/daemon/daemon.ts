@@ -20,6 +20,15 @@ const IDLE_CONNECTIONS = 64
 /** Go's server demands a Host it can parse; old CLIs send a socket path there, so every upstream request carries this one. */
 export const UPSTREAM_HOST = 'docker'
 
+/**
+ * Docker 29 may answer before it has read an archive (`EnableFullDuplex`), and then Go's server panics over the next call on
+ * that connection. To be said of calls that sent one when the answer comes: the daemon must not know of it, because where
+ * it is to close a connection after its answer, it does so with the rest of the archive unread.
+ */
+export function lastOnConnection(request: http.ClientRequest): void {
+  request.shouldKeepAlive = false
+}
+
 export interface DaemonFacts {
   /** Newest and oldest version the daemon accepts. */
   readonly newest: ApiVersion

@@ -9,7 +9,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import httpProxy from 'http-proxy'
-import type { Daemon } from '../daemon/daemon.ts'
+import { type Daemon, lastOnConnection } from '../daemon/daemon.ts'
 import { DaemonUnavailableError } from '../daemon/daemon-unavailable.ts'
 import { type AnswerLimits, answer } from './answer.ts'
 import type { ClientConnection } from './connection.ts'
@@ -144,6 +144,7 @@ export class Forwarder {
     const forwarding = this.#inFlight.get(request)!
     const { exchange } = forwarding
     forwarding.hasAnswer = true
+    if (exchange.planned!.call.operation.request === 'raw') lastOnConnection(forwarding.request!)
     answer(proxyResponse, response, exchange, this.#limits).then(
       () => exchange.finish(endOf(exchange, response)),
       (error: Error) => {
