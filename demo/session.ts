@@ -14,7 +14,7 @@ import { isOlder } from '../src/api/version.ts'
 import { adoptDaemon, type Daemon, daemonsUnavailable, startDaemon } from '../test/daemon/daemon.ts'
 import { call } from '../test/daemon/http.ts'
 import { busyboxImage } from '../test/daemon/image.ts'
-import { binaries } from '../test/daemon/install.ts'
+import { binariesOf } from '../test/daemon/install.ts'
 import { hasPythonDocker } from './clients.ts'
 import { type AuditRecord, startLongshore } from './longshore.ts'
 import { reasonIn, reportCalls, reportPrinted, reportWhole } from './report.ts'
@@ -55,7 +55,7 @@ async function demonstrate(daemon: Daemon, folder: string): Promise<void> {
     print(
       `Docker ${daemon.release} accepts API ${daemon.minApiVersion} to ${daemon.apiVersion}; Longshore stands before it.`,
     )
-    const all = steps(binaries['20.10'].cli, await hasPythonDocker())
+    const all = steps(binariesOf('20.10').cli, await hasPythonDocker())
     let succeeded = 0
     let records: AuditRecord[] = []
     for (const [index, step] of all.entries()) {

@@ -11,13 +11,13 @@ import type { Scenario } from './scenario.ts'
 import { type Report, runSuite } from './suite.ts'
 import { versionTest } from './versions.ts'
 
-const VERSIONS: Readonly<Record<Release, string>> = {
+const VERSIONS = {
   '20.10': '1.12,1.18,1.24',
   '28': '1.24,1.41,1.44,1.50',
-}
+} satisfies Partial<Record<Release, string>>
 
 /** Where only single calls are made, which takes a fraction of the time. */
-const ONLY_CALLS: Readonly<Record<Release, readonly ApiVersion[]>> = {
+const ONLY_CALLS: Readonly<Record<keyof typeof VERSIONS, readonly ApiVersion[]>> = {
   '20.10': ['1.12'],
   '28': [],
 }
@@ -44,7 +44,7 @@ const tell = (cell: Cell): string =>
 // The runner gives up on a file after half a minute unless the file says otherwise.
 t.setTimeout(2 * TIMEOUT_MS)
 
-for (const daemon of Object.keys(VERSIONS) as Release[]) {
+for (const daemon of Object.keys(VERSIONS) as (keyof typeof VERSIONS)[]) {
   const options = { skip: daemonsUnavailable(), timeout: TIMEOUT_MS }
   t.test(`docker ${daemon} answers the same through Longshore`, options, async t => {
     const versions = versionTest(VERSIONS[daemon])

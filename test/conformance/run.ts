@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
-import type { Release } from '../daemon/daemon.ts'
+import { RELEASES, type Release } from '../daemon/daemon.ts'
 import { unusedExceptions, wideExceptions } from './excepting.ts'
 import { differences, exceptionCounts, matrix, summary } from './matrix.ts'
 import type { Scenario } from './scenario.ts'
@@ -12,8 +12,12 @@ import { type Report, runSuite, type SuiteOptions } from './suite.ts'
 import { versionTest } from './versions.ts'
 
 const program = new Command('conformance')
-  .option('--daemon <release>', '20.10, 28 or all', 'all')
-  .option('--against <release>', 'put this one behind Longshore: 28 is to answer as 20.10 does')
+  .option(
+    '--daemon <release>',
+    '20.10, 28, all of both, or 29 if LONGSHORE_DOCKERD_29 is the path of one',
+    'all',
+  )
+  .option('--against <release>', 'put this one behind Longshore: 28 is to answer as 20.10 does, 29 as 28')
   .option('--socket <url>', 'a daemon that runs: unix:///var/run/docker.sock')
   .option('--versions <ranges>', 'for example 1.24..1.40,1.44,max; default all that the daemon serves')
   .option('--operation <name>', 'only this operation')
@@ -56,8 +60,9 @@ function daemons(): SuiteOptions['daemon'][] {
 }
 
 function releaseOf(option: string, named: string): Release {
-  if (named === '20.10' || named === '28') return named
-  throw new Error(`${option} ${named}: there are 20.10 and 28`)
+  const release = RELEASES.find(release => release === named)
+  if (release === undefined) throw new Error(`${option} ${named}: there are ${RELEASES.join(', ')}`)
+  return release
 }
 
 const started = Date.now()

@@ -6,7 +6,7 @@
  *   import { call } from '../daemon/http.ts'
  *
  *   t.test('…', { skip: daemonsUnavailable() }, async t => {
- *     const daemon = await startDaemon({ release: '28' })              // or '20.10'
+ *     const daemon = await startDaemon({ release: '28' })              // or '20.10'; '29' where there is one (install.ts)
  *     t.teardown(() => daemon.stop())
  *     await busyboxImage(daemon)                                       // busybox:latest, no registry needed
  *     const answer = await call(daemon.socket, { path: '/v1.41/containers/json?all=1' })
@@ -29,11 +29,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ApiVersion, parseApiVersion } from '../../src/api/version.ts'
 import { thaw } from './cgroup.ts'
 import { call } from './http.ts'
-import { binaries, installDaemons, type Release } from './install.ts'
+import { binariesOf, installDaemons, type Release } from './install.ts'
 import { startTree, type Tree } from './namespace.ts'
 import { newRoot, removeRoot } from './roots.ts'
 
-export type { Release } from './install.ts'
+export { RELEASES, type Release } from './install.ts'
 
 export interface DaemonOptions {
   readonly release: Release
@@ -85,7 +85,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   if (given && !options.env && !options.args) return adoptDaemon(given)
   const reason = installDaemons()
   if (reason) throw new Error(reason)
-  const { dockerd, cli, path } = binaries[options.release]
+  const { dockerd, cli, path } = binariesOf(options.release)
   const { folder: root, cgroup } = newRoot()
   const [dataRoot, execRoot] = [join(root, 'data'), join(root, 'exec')]
   for (const folder of [dataRoot, execRoot]) mkdirSync(folder)
@@ -134,7 +134,7 @@ export async function adoptDaemon(url: string): Promise<Daemon> {
   if (!socket) throw new Error(`${url}: a daemon to test on is given as unix:///path/of/its/socket`)
   return {
     ...(await described(socket)),
-    cli: binaries['20.10'].cli,
+    cli: binariesOf('20.10').cli,
     enter: [],
     log: () => '',
     stop: async () => {},

@@ -1,32 +1,42 @@
 /**
  * Brings the daemons which the tests run on this machine: docker 20.10 from Debian 12's own docker.io, docker 28 from the
  * docker.io of Debian forky, unpacked into a cache folder without being installed. `npx tsx test/daemon/install.ts`
- * does it ahead of a test run.
+ * does it ahead of a test run. Debian has no docker 29: whoever has one puts its path into `LONGSHORE_DOCKERD_29`; containerd
+ * and runc, where it needs others than the machine's, are looked for in the same folder.
  */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder, runApt, SYSTEM_PATH } from './apt.ts'
 
-export type Release = '20.10' | '28'
+export const RELEASES = ['20.10', '28', '29'] as const
+export type Release = (typeof RELEASES)[number]
 
 export interface Binaries {
   readonly dockerd: string
-  /** The docker CLI of that release; another one may come first in PATH. */
+  /** The docker CLI of that release, or of the one before it; another one may come first in PATH. */
   readonly cli: string
   /** Folders with docker-proxy, docker-init and containerd, first choice first. */
   readonly path: string
 }
 
 const forky = join(cacheFolder, 'forky')
+const given = process.env.LONGSHORE_DOCKERD_29
 
-export const binaries: Readonly<Record<Release, Binaries>> = {
+const ofDebian: Readonly<Record<Exclude<Release, '29'>, Binaries>> = {
   '20.10': { dockerd: '/usr/sbin/dockerd', cli: '/usr/bin/docker', path: SYSTEM_PATH },
   '28': {
     dockerd: join(forky, 'usr/sbin/dockerd'),
     cli: join(forky, 'usr/bin/docker'),
     path: `${join(forky, 'usr/sbin')}:${join(forky, 'usr/bin')}:${SYSTEM_PATH}`,
   },
+}
+
+/** Throws where a release cannot be had. */
+export function binariesOf(release: Release): Binaries {
+  if (release !== '29') return ofDebian[release]
+  if (given === undefined) throw new Error('LONGSHORE_DOCKERD_29 names no dockerd')
+  return { dockerd: given, cli: ofDebian['28'].cli, path: `${dirname(given)}:${ofDebian['28'].path}` }
 }
 
 /** What has to exist, and the Debian package it comes in. */
@@ -57,7 +67,7 @@ export function installDaemons(): string | undefined {
 }
 
 function allThere(): boolean {
-  return [...Object.keys(packages), ...Object.values(binaries).flatMap(b => [b.dockerd, b.cli])].every(
+  return [...Object.keys(packages), ...Object.values(ofDebian).flatMap(b => [b.dockerd, b.cli])].every(
     existsSync,
   )
 }
