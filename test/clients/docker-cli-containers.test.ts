@@ -30,10 +30,9 @@ async function containers(t: Test, docker: DockerCli, { daemon, folder }: Client
       MinAPIVersion: oldestTranslated,
       Os: 'linux',
     })
-    t.match(
-      await docker.ok(['info']),
-      /Containers: 0\n[\s\S]*Server Version: 28\.[\s\S]*Storage Driver: \w+\n[\s\S]*Default Runtime: runc\n/,
-    )
+    const info = await docker.ok(['info'])
+    t.match(info, /Containers: 0\n[\s\S]*Storage Driver: \w+\n[\s\S]*Default Runtime: runc\n/)
+    t.match(info, `Server Version: ${daemon.release}\n`)
   })
 
   t.test('run -d, ps, inspect, rename, update, rm', async t => {

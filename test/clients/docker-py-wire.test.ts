@@ -24,7 +24,7 @@ t.test('docker-py 1.x', { skip: daemonsUnavailable() }, async t => {
 async function privileged(t: Test, { daemon }: ClientGround) {
   const inner = await startProxy(daemon.socket)
   t.teardown(() => inner.stop())
-  const outer = await startProxy(inner.socket, { upstreamVersion: '1.44' })
+  const outer = await startProxy(inner.socket, { upstreamVersion: '1.51' })
   t.teardown(() => outer.stop())
   const ask = (method: string, path: string, json?: object) =>
     call(outer.socket, { method, path: `/v1.15${path}`, ...(json && { json }) })
