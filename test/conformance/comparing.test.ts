@@ -6,7 +6,15 @@ import type { ApiVersion } from '../../src/api/version.ts'
 import { readBody, type Tree } from './body.ts'
 import { differences } from './compare.ts'
 import { withoutContainer, withReadOnlyMounts } from './exceptions/becoming.ts'
-import { lastWords, normalise, number, time } from './normalise.ts'
+import {
+  anyOrder,
+  idsInAnyOrder,
+  lastWords,
+  normalise,
+  number,
+  pathStatWithoutTime,
+  time,
+} from './normalise.ts'
 import { asRanges, versionTest } from './versions.ts'
 import { MOVES_WITH_THE_CLOCK, VOLATILE } from './volatile.ts'
 
@@ -133,4 +141,26 @@ t.test('what becomes of an answer is all that becomes of it', async t => {
     ...image,
     ContainerConfig: { Hostname: '', Image: '', Cmd: ['b'] },
   })
+})
+
+t.test('a list in no order is the same in any, in whatever order its members have theirs', async t => {
+  const lists = [
+    '[{"a":"1","b":{"c":"2","d":"3"}},{"a":"4"}]',
+    '[{"a":"4"},{"b":{"d":"3","c":"2"},"a":"1"}]',
+    '[{"a":"4"},{"b":{"d":"3","c":"9"},"a":"1"}]',
+  ]
+  const [one, same, other] = lists.map(list => anyOrder(JSON.parse(list)))
+  t.strictSame(one, same)
+  t.notSame(one, other)
+  const [id, placeholder] = ['0'.repeat(64), '<containers: full>']
+  t.equal(idsInAnyOrder(`in use - [${placeholder}, ${id}]`), `in use - [${id}, ${placeholder}]`)
+  t.equal(idsInAnyOrder('in use - [b, a]'), 'in use - [b, a]')
+})
+
+t.test('of what is told of a path all but the time is compared', async t => {
+  const stat = (size: number, mtime: string) =>
+    Buffer.from(JSON.stringify({ name: 'a', size, mode: 420, mtime, linkTarget: '' })).toString('base64')
+  const read = (size: number, mtime: string) => pathStatWithoutTime(stat(size, mtime))
+  t.equal(read(1, '2026-11-26T06:41:45.02Z'), read(1, '2026-11-26T06:41:50Z'))
+  t.not(read(1, '2026-11-26T06:41:45.02Z'), read(2, '2026-11-26T06:41:45.02Z'))
 })

@@ -1,5 +1,6 @@
 /** Which exception a difference is, and whether each exception occurs where it is said to. */
 import { compareApiVersions } from '../../src/api/version.ts'
+import type { Release } from '../daemon/daemon.ts'
 import type { Cell } from './cell.ts'
 import type { Difference } from './compare.ts'
 import { EXCEPTIONS, type Exception, type ExceptionOfOne } from './exceptions.ts'
@@ -14,14 +15,17 @@ export type Place = Pick<Cell, 'operation' | 'scenario' | 'version'> & {
 
 export function covers(exception: Exception, place: Place): boolean {
   return (
-    exception.daemons.some(release => place.release.startsWith(`${release}.`)) &&
-    (exception.behind === undefined || (place.behind?.startsWith(`${exception.behind}.`) ?? false)) &&
+    isOneOf(exception.daemons, place.release) &&
+    (exception.behind === undefined || isOneOf(exception.behind, place.behind)) &&
     exception.operations.includes(place.operation) &&
     (exception.scenarios?.includes(place.scenario) ?? true) &&
     compareApiVersions(place.version, exception.since ?? '0.0') >= 0 &&
     compareApiVersions(place.version, exception.until ?? '99.0') <= 0
   )
 }
+
+const isOneOf = (releases: readonly Release[], own: string | undefined): boolean =>
+  releases.some(release => own?.startsWith(`${release}.`) ?? false)
 
 /** Those by which the daemon's own answer is made the expected one. */
 export const expectationsFor = (place: Place): readonly ExceptionOfOne[] =>

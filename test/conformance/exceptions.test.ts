@@ -44,6 +44,16 @@ t.test(
   },
 )
 
+t.test('what engines do differently is excepted where the other one is behind Longshore', async t => {
+  const here = { operation: 'ContainerCreate', scenario: 'full', version: '1.40', release: '28.5.2' } as const
+  const path = 'look GET /containers/made/json:.body.json.Config.OnBuild'
+  const triggers = { path, direct: 'null', through: '(absent)' }
+  t.ok(exceptionFor(triggers, { ...here, behind: '29.7.2' }))
+  t.ok(exceptionFor(triggers, { ...here, release: '20.10.24', behind: '29.7.2' }))
+  t.notOk(exceptionFor(triggers, here))
+  t.notOk(exceptionFor(triggers, { ...here, release: '20.10.24', behind: '28.5.2' }))
+})
+
 t.test('what becomes of a value is compared with the daemon’s own', async t => {
   const old = { operation: 'ImageCommit', scenario: 'plain', version: '1.21', release: '20.10.24' } as const
   const [ids, ...others] = expectationsFor(old)

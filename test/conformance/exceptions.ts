@@ -36,8 +36,8 @@ interface Subject {
   readonly better?: string
   readonly reason: string
   readonly daemons: readonly Release[]
-  /** The release behind Longshore, where it is another one and the difference is theirs. */
-  readonly behind?: Release
+  /** The releases behind Longshore, where it is another one and the difference is theirs. */
+  readonly behind?: readonly Release[]
   readonly operations: readonly string[]
   /** Default: every scenario of the operations. */
   readonly scenarios?: readonly string[]

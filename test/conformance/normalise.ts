@@ -67,14 +67,21 @@ export const text =
   (value: Tree): Tree =>
     typeof value === 'string' ? value.replaceAll(pattern, placeholder) : value
 
+/** What is told of a path in a container, read: JSON in base64. */
+export function pathStatWithoutTime(value: Tree): Tree {
+  if (typeof value !== 'string') return value
+  const stat = Buffer.from(value, 'base64').toString()
+  return stat.replace(/"mtime":"[^"]+"/, '"mtime":"<time>"')
+}
+
 /** Ids of 64 digits wherever they stand in a text. */
 export const longIds = text(/\b[0-9a-f]{64}\b/g, '<id>')
 
-/** Ids in brackets, which the daemon lists in the order of a Go map. */
+/** Ids, or what stands for them, in brackets, which the daemon lists in the order of a Go map. */
 export function idsInAnyOrder(value: Tree): Tree {
   if (typeof value !== 'string') return value
   return value.replace(
-    /\[[0-9a-f]{64}(, [0-9a-f]{64})*\]/g,
+    /\[([0-9a-f]{64}|<[^>]+>)(, ([0-9a-f]{64}|<[^>]+>))*\]/g,
     list => `[${list.slice(1, -1).split(', ').sort().join(', ')}]`,
   )
 }
@@ -82,8 +89,15 @@ export function idsInAnyOrder(value: Tree): Tree {
 /** A list which the daemon writes in the order of a Go map, that is in none. What has a name is sorted by it alone. */
 export function anyOrder(value: Tree): Tree {
   const key = (item: Tree) =>
-    isObject(item) && typeof item.Name === 'string' ? item.Name : show(item, Infinity)
+    isObject(item) && typeof item.Name === 'string' ? item.Name : show(membersByName(item), Infinity)
   return Array.isArray(value) ? [...value].sort((a, b) => (key(a) < key(b) ? -1 : 1)) : value
+}
+
+function membersByName(tree: Tree): Tree {
+  if (Array.isArray(tree)) return tree.map(membersByName)
+  if (!isObject(tree)) return tree
+  const members = Object.entries(tree).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(members.map(([name, member]) => [name, membersByName(member)]))
 }
 
 /** Each value of a list once, in an order that no daemon chose. */

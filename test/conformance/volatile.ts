@@ -12,6 +12,7 @@ import {
   linksResolved,
   longIds,
   number,
+  pathStatWithoutTime,
   text,
   time,
   type Volatile,
@@ -268,6 +269,24 @@ export const OF_TWO_DAEMONS: readonly Volatile[] = [
     reason: 'seconds of its own clock, counters of its own swarm, bytes of its own images',
     at: /\.(time|timeNano|Created|Index|Size|SharedSize|VirtualSize|SizeRw|SizeRootFs)$/,
     replace: number('zero is different'),
+  },
+  {
+    name: 'times of files at two daemons',
+    reason: 'each made its own containers and images',
+    at: /\.tar\.\d+\.modified$/,
+    replace: text(/^\d+$/g, '<time>'),
+  },
+  {
+    name: 'time of a path at two daemons',
+    reason: 'each made its own container',
+    at: /\.headers\.x-docker-container-path-stat$/,
+    replace: pathStatWithoutTime,
+  },
+  {
+    name: 'hidden paths of two daemons',
+    reason: 'docker 29 lists them by their names',
+    at: /\.MaskedPaths$/,
+    replace: anyOrder,
   },
   {
     name: 'processes of two daemons',

@@ -1,5 +1,5 @@
 /** What answers of any kind differ in: members that docker 28 added or dropped at every version, and how it refuses. */
-import { ABSENT, EVERYWHERE, ofEngines } from './of-engines.ts'
+import { ABSENT, EVERYWHERE, sinceDocker28 } from '../of-engines.ts'
 
 /** What they answer may be text where it is no error. */
 const ANSWERED_IN_TEXT = [
@@ -7,7 +7,7 @@ const ANSWERED_IN_TEXT = [
   ...['SystemPing', 'SystemPingHead', 'DebugPprofCmdline', 'DebugPprofSymbol'],
 ]
 
-export const anyAnswer = ofEngines([
+export const anyAnswer = sinceDocker28([
   {
     name: 'endpoints of networks have more members',
     reason: 'docker 25 to 28 added them at every version, and clients pass over what they do not know',

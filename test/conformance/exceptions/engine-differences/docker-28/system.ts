@@ -1,7 +1,7 @@
 /** The daemon itself, its events, volumes, plugins and swarm. */
-import { ABSENT, ofEngines } from './of-engines.ts'
+import { ABSENT, sinceDocker28 } from '../of-engines.ts'
 
-export const system = ofEngines([
+export const system = sinceDocker28([
   {
     name: 'cache of builds in disk usage',
     reason: 'docker 28 tells no size of it beside the sizes in it',

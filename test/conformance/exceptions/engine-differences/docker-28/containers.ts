@@ -1,8 +1,8 @@
 /** Containers and their archives, streams and execs. */
-import { withReadOnlyMounts } from '../becoming.ts'
-import { ABSENT, ofEngines } from './of-engines.ts'
+import { withReadOnlyMounts } from '../../becoming.ts'
+import { ABSENT, sinceDocker28 } from '../of-engines.ts'
 
-export const containers = ofEngines([
+export const containers = sinceDocker28([
   {
     name: 'type of a stream of output',
     reason: 'docker 23 and newer declare it',

@@ -1,8 +1,8 @@
 /** Images, their builds, pushes and loads. */
-import { withoutContainer } from '../becoming.ts'
-import { ABSENT, ofEngines } from './of-engines.ts'
+import { withoutContainer } from '../../becoming.ts'
+import { ABSENT, sinceDocker28 } from '../of-engines.ts'
 
-export const images = ofEngines([
+export const images = sinceDocker28([
   {
     name: 'layout of saved images',
     reason: 'docker 25 and newer save them as OCI layouts (v1.22-save-tar-layout)',

@@ -1,7 +1,7 @@
 /** Networks, and the endpoints that containers have there. */
-import { ABSENT, EVERYWHERE, ofEngines } from './of-engines.ts'
+import { ABSENT, EVERYWHERE, sinceDocker28 } from '../of-engines.ts'
 
-export const networks = ofEngines([
+export const networks = sinceDocker28([
   {
     name: 'networks have IPv4 or not',
     reason: 'docker 28 tells it at every version',
