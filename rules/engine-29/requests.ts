@@ -127,10 +127,7 @@ export const requests = engine('29.0.0', '1.52', [
     id: 'v1.52-links-env',
     summary:
       'Links on the default bridge set no variables; before, they told the address and variables of the target',
-    operations: {},
-    status: 'impossible',
-    reason:
-      'What the variables hold is known when the container starts, long after its create request has gone by.',
-    loss: 'Containers that rely on the variables of links need DOCKER_KEEP_DEPRECATED_LEGACY_LINKS_ENV_VARS=1 on the daemon.',
+    operations: { ContainerCreate: { emulate: 'linked-environment' } },
+    loss: 'They keep what was true when the container was created; <ALIAS>_NAME is only set where the container was given a name.',
   }),
 ])

@@ -14,6 +14,7 @@ import { imageRemoval } from './image-removal.ts'
 import { imageTag } from './image-tag.ts'
 import { imageViz } from './image-viz.ts'
 import { lateHostConfig, type StartOptions } from './late-host-config.ts'
+import { linkedEnvironment } from './linked-environment.ts'
 import { multipartBuild } from './multipart-build.ts'
 import { networkList } from './network-list.ts'
 import { keptLogin, registryLogin } from './registry-login.ts'
@@ -51,6 +52,7 @@ export function createEmulations(
     'image-tag': imageTag,
     'image-viz': imageViz,
     'kept-login': keptLogin(options.credentials),
+    'linked-environment': linkedEnvironment,
     'multipart-build': multipartBuild(options.maxContextBytes, options.credentials),
     'registry-login': registryLogin(options.credentials),
     'running-removal': runningRemoval,

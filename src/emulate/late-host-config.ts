@@ -10,6 +10,7 @@ import type { DaemonAnswer, DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import { EmulatedAnswer, type EmulatedCall } from './emulation.ts'
 import { compareHostConfigs, isZero } from './host-config-change.ts'
+import { withLinkVariables } from './linked-environment.ts'
 import { recreate } from './recreate.ts'
 import { findSuccessor } from './successor.ts'
 import { settleRecreation } from './unfinished-recreation.ts'
@@ -92,10 +93,25 @@ async function startAs(emulated: EmulatedCall, id: string, options: StartOptions
     const updated: DaemonAnswer = await daemon.call({ method: 'POST', path, json: difference.resources })
     if (updated.status === 200) return plainStart(currentId)
   }
-  const started = await recreate(daemon, container, difference, legacyId, beforeStart)
+  const linked = await withLinks(emulated, container, difference.hostConfig)
+  const started = await recreate(daemon, linked, difference, legacyId, beforeStart)
   if (started !== undefined) return started
   await settleRecreation(daemon, currentId)
   return startAs(emulated, id, options)
+}
+
+/** The container with the variables of its links, where the daemon does not set them. */
+async function withLinks(
+  { planOf, daemon, warn }: EmulatedCall,
+  container: JsonObject,
+  hostConfig: JsonObject,
+): Promise<JsonObject> {
+  if (planOf('ContainerCreate').emulate !== 'linked-environment' || !isJsonObject(container.Config))
+    return container
+  const name = String(container.Name).replace(/^\//, '')
+  const asCreated = { ...container.Config, HostConfig: hostConfig }
+  const { HostConfig: _given, ...Config } = await withLinkVariables(asCreated, name, { daemon, warn })
+  return { ...container, Config }
 }
 
 /** The body, flat or wrapped as `{"HostConfig": …}`, lifted to the newer API as a create would be. Undefined: nothing was said. */
