@@ -1,6 +1,6 @@
 /** The third way: a call that is made of several others (`src/emulate`), and the look-up of containers that were made anew. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { pipeline, type Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { isJudged } from '../access/emulated-calls.ts'
 import type { Call } from '../api/call.ts'
 import type { Operation } from '../api/operation.ts'
@@ -8,7 +8,7 @@ import { findOperation } from '../api/operations.ts'
 import { isOlder } from '../api/version.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { type DaemonAnswer, DaemonClient, type DaemonRequest } from '../daemon/daemon-client.ts'
-import { EmulatedAnswer } from '../emulate/emulation.ts'
+import { EmulatedAnswer, type Emulation } from '../emulate/emulation.ts'
 import type { Emulations } from '../emulate/index.ts'
 import { listSuccessors, successorNamed } from '../emulate/successor.ts'
 import type { Headers } from '../translate/change.ts'
@@ -59,7 +59,7 @@ export class Emulator {
       })
       request.pause()
       const context = stepContext(planned)
-      const body = await this.#jsonBody(planned, request)
+      const { body, unreadable } = await this.#read(planned, request)
       const headers = upstreamHeaders(planned.plan, request.headers, context)
       const query = upstreamQuery(planned, context, true)
       if (guard.isOn) {
@@ -68,7 +68,8 @@ export class Emulator {
       }
       exchange.body = body
       exchange.begin()
-      const received = await emulations[planned.plan.emulate!]!({
+      const emulation = unreadable ? asItCame(unreadable) : emulations[planned.plan.emulate!]!
+      const received = await emulation({
         call: planned.call,
         body,
         upload: uploadOf(planned.plan, request),
@@ -94,15 +95,26 @@ export class Emulator {
     }
   }
 
-  async #jsonBody(planned: PlannedCall, request: IncomingMessage): Promise<JsonValue | undefined> {
-    const { operation } = planned.call
-    if (operation.request === 'raw') return undefined
-    const received = await collect(
-      request,
-      this.#options.limits.maxJsonBytes,
-      `the body of ${operation.name}`,
-    )
-    return bodyOf(planned, planned.plan.requestText?.(received, request.headers as Headers) ?? received)
+  /** The body after the plan's step, or as it came where the daemon is to refuse it in its own words. */
+  async #read(
+    planned: PlannedCall,
+    request: IncomingMessage,
+  ): Promise<{ readonly body?: JsonValue | undefined; readonly unreadable?: Buffer }> {
+    const { call, plan } = planned
+    const { guard, limits } = this.#options
+    if (call.operation.request === 'raw') return {}
+    const received = await collect(request, limits.maxJsonBytes, `the body of ${call.operation.name}`)
+    const sent = plan.requestText?.(received, request.headers as Headers) ?? received
+    try {
+      return { body: translatedValue(planned, sent, stepContext(planned)) }
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      // Before API 1.24 the daemon of today may take no body where there was one; what cannot be judged must not reach it.
+      if (!guard.isOn && !isOlder(call.client, '1.24')) return { unreadable: sent }
+      // In daemons of API 1.11 and before, what could not be decoded was 500.
+      const status = isOlder(call.client, '1.12') ? 500 : 400
+      throw new EmulatedAnswer(status, `the body is no JSON: ${error.message}`)
+    }
   }
 
   /** The call on the container that has taken the place of the one the client names, if one has. */
@@ -170,19 +182,10 @@ function sameCall(
   }
 }
 
-function bodyOf(planned: PlannedCall, sent: Buffer) {
-  try {
-    return translatedValue(planned, sent, stepContext(planned))
-  } catch (error) {
-    // In daemons of API 1.11 and before, what could not be decoded was 500.
-    if (error instanceof SyntaxError)
-      throw new EmulatedAnswer(
-        isOlder(planned.call.client, '1.12') ? 500 : 400,
-        `the body is no JSON: ${error.message}`,
-      )
-    throw error
-  }
-}
+const asItCame =
+  (body: Buffer): Emulation =>
+  ({ daemon, request }) =>
+    daemon.open({ ...request, upload: Readable.from([body]) })
 
 /** What the client sends, as the plan sends it on. */
 function uploadOf({ requestBytes }: Plan, request: IncomingMessage): Readable {

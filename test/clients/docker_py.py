@@ -146,8 +146,8 @@ except docker.errors.ImageNotFound as error:
 events = client.events(decode=True, since=began, until=int(time.time()) + 1, filters={"container": "box"})
 got["events"] = [event["Action"] for event in events if event["Action"] in ("create", "start", "pause")]
 if VERSION != "1.24":
-    # Told up to docker 23, and with docker 29 behind; never where it is zero by those between.
-    got["df"] = sorted(key for key in client.df() if key != "BuilderSize")
+    # Others come with the daemon's newest version, which it may be asked in.
+    got["df"] = sorted({"BuildCache", "Containers", "Images", "LayersSize", "Volumes"} & set(client.df()))
     got["prune"] = client.volumes.prune()["SpaceReclaimed"]
 
 json.dump(got, sys.stdout)

@@ -4,17 +4,6 @@ import { withoutContainer, withReadOnlyMounts } from './becoming.ts'
 
 const ABSENT = /^\(absent\)$/
 
-const serviceWithoutJson = {
-  name: 'words for a service that is no JSON',
-  reason:
-    'an update is made of several calls, so Longshore reads its body and says itself that it cannot, with the same status',
-  operations: ['ServiceUpdate'],
-  scenarios: ['no JSON'],
-  at: /\.(message|text)$/,
-  direct: /unexpected EOF/,
-  through: /the body is no JSON/,
-}
-
 export const sinceApi24: readonly Exception[] = [
   {
     name: 'Builder-Version of ping',
@@ -284,13 +273,6 @@ export const sinceApi24: readonly Exception[] = [
     at: /\.json\.Warnings(\.\d)?$/,
     direct: /^(\(absent\)|null)$/,
     through: /Your kernel does not support kernel memory limit capabilities/,
-  },
-  { ...serviceWithoutJson, daemons: ['28'], until: '1.45' },
-  {
-    ...serviceWithoutJson,
-    name: 'words of docker 20.10 for a service that is no JSON',
-    daemons: ['20.10'],
-    until: '1.40',
   },
   {
     name: 'length of an error without its body',
