@@ -3,7 +3,7 @@
  * `api/server/router/**` at v28.5.2.
  */
 import { change, version } from '../src/translate/change.ts'
-import { withContainerConfig } from './shapes/container-config.ts'
+import { withContainer } from './shapes/container-config.ts'
 import { refuseSubpath } from './shapes/create-refusals.ts'
 import { withIdentityAliases } from './shapes/endpoint-aliases.ts'
 
@@ -11,10 +11,10 @@ export default version('1.45', [
   change({
     id: 'v1.45-image-container-containerconfig',
     summary: 'Images tell nothing of the container they were made of; before, its id and configuration',
-    operations: { ImageInspect: { response: withContainerConfig } },
+    operations: { ImageInspect: { response: withContainer } },
     // With the containerd image store every daemon leaves it empty, at every version.
     unversioned: '23.0.0',
-    loss: 'Container is left out, and ContainerConfig has what the image itself shows: the command and hostname of the build are not known.',
+    loss: 'Container is empty, and ContainerConfig has what the image itself shows: the command and hostname of the build are not known.',
   }),
   change({
     id: 'v1.45-inspect-aliases-shortid',

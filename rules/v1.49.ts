@@ -3,13 +3,10 @@
  * `system_routes.go` at v28.5.2).
  */
 import { change, version } from '../src/translate/change.ts'
-import { at, inOrder, onObject, withCopy, without } from './shapes/json-edit.ts'
+import { at, inOrder, withCopy, without } from './shapes/json-edit.ts'
 import { withoutParameters } from './shapes/query.ts'
 
-/** Daemons of today leave out an empty one. */
-const withExpected = onObject((commit, context) =>
-  commit.ID === '' ? commit : withCopy('Expected', 'ID')(commit, context),
-)
+const withExpected = withCopy('Expected', 'ID')
 
 export default version('1.49', [
   change({

@@ -22,8 +22,6 @@ const withoutEmptyIP = at(
   onObject((port, context) => (port.IP === '' ? without('IP')(port, context) : port)),
 )
 
-const pluginConfig = at('Config', withDefaults({ DockerVersion: '' }))
-
 export const answers = [
   ...engine('29.0.0', '1.52', [
     change({
@@ -78,11 +76,10 @@ export const answers = [
     change({
       id: 'v1.52-plugin-dockerversion',
       summary: 'Plugins do not tell the docker they were made with; before, they did',
-      operations: {
-        PluginList: { response: at('[]', pluginConfig) },
-        PluginInspect: { response: pluginConfig },
-      },
-      loss: 'Config.DockerVersion is empty.',
+      operations: {},
+      status: 'impossible',
+      reason: 'The daemon does not tell, and left an empty Config.DockerVersion out before.',
+      loss: 'Plugins have no Config.DockerVersion.',
     }),
     change({
       id: 'v1.52-logs-error-text',
@@ -96,8 +93,11 @@ export const answers = [
         ContainerCreate: { request: at('HostConfig', withoutLimit('KernelMemoryTCP', NO_KERNEL_MEMORY_TCP)) },
         ContainerUpdate: { request: withoutLimit('KernelMemoryTCP', NO_KERNEL_MEMORY_TCP) },
         SystemInfo: {
+          // Docker 23 and newer told it where it was true.
           response: onObject((info, context) =>
-            isOlder(context.client, '1.40') ? info : withDefaults({ KernelMemoryTCP: false })(info, context),
+            isOlder(context.client, '1.40') || !isOlder(context.client, '1.42')
+              ? info
+              : withDefaults({ KernelMemoryTCP: false })(info, context),
           ),
         },
       },

@@ -4,7 +4,7 @@
  * is empty (`daemon/server/router/image/inspect_response.go` at docker-v29.7.2).
  */
 import { isJsonObject, type JsonObject } from '../../src/translate/json.ts'
-import { onObject, withDefaults } from './json-edit.ts'
+import { inOrder, onObject, withDefaults } from './json-edit.ts'
 
 /** Members an image can have, which are left out when empty from API 1.52 on. */
 const EMPTY_IMAGE_CONFIG: JsonObject = {
@@ -53,11 +53,17 @@ const KNOWN_FROM_IMAGE = [
   'Shell',
 ] as const
 
-/** The configuration of the container an image was made of is no longer told; what it shares with the image is. */
-export const withContainerConfig = onObject(image => {
-  if (image.ContainerConfig !== undefined && image.ContainerConfig !== null) return image
-  return { ...image, ContainerConfig: containerConfigOf(isJsonObject(image.Config) ? image.Config : {}) }
-})
+/**
+ * The container an image was made of is no longer told, and was always there; nor is its configuration, but for what it
+ * shares with the image.
+ */
+export const withContainer = inOrder(
+  withDefaults({ Container: '' }),
+  onObject(image => {
+    if (image.ContainerConfig !== undefined && image.ContainerConfig !== null) return image
+    return { ...image, ContainerConfig: containerConfigOf(isJsonObject(image.Config) ? image.Config : {}) }
+  }),
+)
 
 function containerConfigOf(config: JsonObject): JsonObject {
   const shared = KNOWN_FROM_IMAGE.filter(key => config[key] !== undefined).map(key => [key, config[key]])

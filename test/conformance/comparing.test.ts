@@ -5,7 +5,12 @@ import t from 'tap'
 import type { ApiVersion } from '../../src/api/version.ts'
 import { readBody, type Tree } from './body.ts'
 import { differences } from './compare.ts'
-import { withoutContainer, withReadOnlyMounts } from './exceptions/becoming.ts'
+import {
+  onlyTagged,
+  withoutContainer,
+  withoutEmptyAddress,
+  withReadOnlyMounts,
+} from './exceptions/becoming.ts'
 import {
   anyOrder,
   idsInAnyOrder,
@@ -139,8 +144,13 @@ t.test('what becomes of an answer is all that becomes of it', async t => {
   t.equal(withoutContainer(image), image)
   t.strictSame(withoutContainer({ Container: 'c', ...image }), {
     ...image,
+    Container: '',
     ContainerConfig: { Hostname: '', Image: '', Cmd: ['b'] },
   })
+  t.strictSame(withoutEmptyAddress({ IP: '', PrivatePort: '80' }), { PrivatePort: '80' })
+  t.strictSame(withoutEmptyAddress({ IP: '::' }), { IP: '::' })
+  const listed = [{ RepoTags: ['a:1', 'b:1'], RepoDigests: ['a@x'] }, { RepoTags: ['b:2'] }]
+  t.strictSame(onlyTagged('b:1')(listed), [{ RepoTags: ['b:1'], RepoDigests: null }])
 })
 
 t.test('a list in no order is the same in any, in whatever order its members have theirs', async t => {

@@ -54,7 +54,8 @@ export function exceptionFor(difference: Difference, place: Place): Exception | 
       covers(exception, place) &&
       exception.at.test(difference.path) &&
       exception.direct.test(difference.direct) &&
-      exception.through.test(difference.through),
+      exception.through.test(difference.through) &&
+      (exception.agree?.(difference.direct, difference.through) ?? true),
   )
 }
 

@@ -54,6 +54,23 @@ t.test('what engines do differently is excepted where the other one is behind Lo
   t.notOk(exceptionFor(triggers, { ...here, release: '20.10.24', behind: '28.5.2' }))
 })
 
+t.test('two values of one exception have to belong together', async t => {
+  const event = {
+    operation: 'SystemEvents',
+    scenario: 'of images',
+    version: '1.51',
+    release: '29.7.2',
+  } as const
+  const rounded = {
+    path: 'ask GET /events:.body.stream.0.timeNano',
+    direct: '1795675303371462400',
+    through: '1795675303371462348',
+  }
+  t.equal(exceptionFor(rounded, event)?.name, 'nanoseconds of events, rounded')
+  t.notOk(exceptionFor({ ...rounded, through: '1795675303371463000' }, event))
+  t.notOk(exceptionFor({ ...rounded, direct: rounded.through }, event))
+})
+
 t.test('what becomes of a value is compared with the daemon’s own', async t => {
   const old = { operation: 'ImageCommit', scenario: 'plain', version: '1.21', release: '20.10.24' } as const
   const [ids, ...others] = expectationsFor(old)

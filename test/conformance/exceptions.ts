@@ -7,6 +7,7 @@ import type { ApiVersion } from '../../src/api/version.ts'
 import type { Release } from '../daemon/daemon.ts'
 import type { Tree } from './body.ts'
 import { beforeApi24 } from './exceptions/before-1.24/index.ts'
+import { docker29 } from './exceptions/docker-29.ts'
 import { engineDifferences } from './exceptions/engine-differences/index.ts'
 import { sinceApi24 } from './exceptions/since-1.24.ts'
 
@@ -17,6 +18,8 @@ export interface ExceptionOfTwo extends Subject {
   /** What the two sides give, as compare.ts shows it. */
   readonly direct: RegExp
   readonly through: RegExp
+  /** Whether the two belong together, where that can be told. */
+  readonly agree?: (direct: string, through: string) => boolean
   /** Of a status: one side has an error where the other has none, so there is nothing to compare the rest of the answer with. */
   readonly whole?: true
 }
@@ -48,4 +51,9 @@ interface Subject {
   readonly at: RegExp
 }
 
-export const EXCEPTIONS: readonly Exception[] = [...beforeApi24, ...sinceApi24, ...engineDifferences]
+export const EXCEPTIONS: readonly Exception[] = [
+  ...beforeApi24,
+  ...sinceApi24,
+  ...docker29,
+  ...engineDifferences,
+]

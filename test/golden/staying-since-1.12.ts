@@ -36,12 +36,6 @@ export const STAYING_SINCE_1_12: readonly Staying[] = [
     reason: 'Names and bodies that the daemon of today does not allow are refused.',
   },
   {
-    calls: /^image-inspect/,
-    difference: /^Container: string, now absent$/,
-    from,
-    reason: 'Daemons since 25.0 leave an empty container of an image out, which clients read as empty.',
-  },
-  {
     calls: /^events-/,
     difference: /^\[\]\.id: 64 hex digits, now text$/,
     from,

@@ -330,22 +330,6 @@ checkRows(
   ],
 )
 
-checkRows(
-  t,
-  rules,
-  ['v1.52-plugin-dockerversion', 'PluginList', 'response'],
-  [[[{ Config: { Env: [] } }], [{ Config: { Env: [], DockerVersion: '' } }]]],
-)
-checkRows(
-  t,
-  rules,
-  ['v1.52-plugin-dockerversion', 'PluginInspect', 'response'],
-  [
-    [{ Config: {} }, { Config: { DockerVersion: '' } }],
-    [{ Config: { DockerVersion: '20.10' } }, SAME],
-  ],
-)
-
 for (const operation of ['ContainerLogs', 'ServiceLogs', 'TaskLogs']) {
   checkRows(
     t,
@@ -368,10 +352,18 @@ checkRows(
   [[{ HostConfig: { KernelMemoryTCP: 1, Memory: 2 } }, { HostConfig: { Memory: 2 } }]],
 )
 checkRows(t, rules, ['v1.52-kernelmemorytcp', 'ContainerUpdate', 'request'], [[{ KernelMemoryTCP: 1 }, {}]])
-checkRows(t, rules, ['v1.52-kernelmemorytcp', 'SystemInfo', 'response'], [[{}, { KernelMemoryTCP: false }]], {
-  client: '1.40',
-})
-checkRows(t, rules, ['v1.52-kernelmemorytcp', 'SystemInfo', 'response'], [[{}, SAME]], { client: '1.39' })
+for (const client of ['1.40', '1.41'] as const)
+  checkRows(
+    t,
+    rules,
+    ['v1.52-kernelmemorytcp', 'SystemInfo', 'response'],
+    [[{}, { KernelMemoryTCP: false }]],
+    {
+      client,
+    },
+  )
+for (const client of ['1.39', '1.42'] as const)
+  checkRows(t, rules, ['v1.52-kernelmemorytcp', 'SystemInfo', 'response'], [[{}, SAME]], { client })
 checkRows(
   t,
   rules,

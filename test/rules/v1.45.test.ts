@@ -27,7 +27,7 @@ checkRows(
   rules,
   ['v1.45-image-container-containerconfig', 'ImageInspect', 'response'],
   [
-    [{ Id: 'a' }, { Id: 'a', ContainerConfig: empty }],
+    [{ Id: 'a' }, { Id: 'a', Container: '', ContainerConfig: empty }],
     // What daemons 29 say of an image in the containerd store.
     [
       {
@@ -44,6 +44,7 @@ checkRows(
     [
       { Config: { Healthcheck: { Test: ['NONE'] }, OnBuild: ['RUN x'], StopSignal: 'INT', Shell: ['sh'] } },
       {
+        Container: '',
         Config: { Healthcheck: { Test: ['NONE'] }, OnBuild: ['RUN x'], StopSignal: 'INT', Shell: ['sh'] },
         ContainerConfig: {
           ...{
@@ -56,7 +57,7 @@ checkRows(
         },
       },
     ],
-    [{ ContainerConfig: { Cmd: ['#(nop)'] } }, SAME],
+    [{ ContainerConfig: { Cmd: ['#(nop)'] } }, { Container: '', ContainerConfig: { Cmd: ['#(nop)'] } }],
     [{ Container: 'c', ContainerConfig: { Cmd: null } }, SAME],
   ],
 )

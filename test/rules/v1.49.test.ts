@@ -14,7 +14,7 @@ checkRows(
       {
         ContainerdCommit: { ID: 'a', Expected: 'a' },
         RuncCommit: { ID: 'b', Expected: 'b' },
-        InitCommit: { ID: '' },
+        InitCommit: { ID: '', Expected: '' },
       },
     ],
     [{ RuncCommit: { ID: 'b', Expected: 'c' } }, SAME],

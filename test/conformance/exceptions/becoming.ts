@@ -48,10 +48,26 @@ function list(tree: Tree | undefined): readonly Tree[] {
 /** An inspected image that the classic builder made: in which container is not told, nor what that one ran. */
 export function withoutContainer(image: Tree): Tree {
   if (!isObject(image) || !isObject(image.ContainerConfig) || !isObject(image.Config)) return image
-  const { Container, ...rest } = image
-  if (!Container) return image
+  if (!image.Container) return image
   return {
-    ...rest,
+    ...image,
+    Container: '',
     ContainerConfig: { ...image.ContainerConfig, Hostname: '', Image: '', Cmd: image.Config.Cmd ?? null },
   }
 }
+
+/** A port that is not published has no address, not an empty one. */
+export function withoutEmptyAddress(port: Tree): Tree {
+  if (!isObject(port) || port.IP !== '') return port
+  const { IP: _none, ...others } = port
+  return others
+}
+
+/** Of listed images those of one tag, with nothing but that tag. */
+export const onlyTagged =
+  (tag: string) =>
+  (images: Tree): Tree =>
+    list(images)
+      .filter(isObject)
+      .filter(image => list(image.RepoTags).includes(tag))
+      .map(image => ({ ...image, RepoTags: [tag], RepoDigests: null }))
