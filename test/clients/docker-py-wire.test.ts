@@ -8,6 +8,7 @@ import type { ApiVersion } from '../../src/api/version.ts'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { startProxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
 import { SERVICE } from './docker-cli.ts'
 import { type ClientGround, clientGround } from './ground.ts'
 
@@ -94,7 +95,9 @@ async function tour(t: Test, { proxy }: ClientGround, version: ApiVersion) {
     version === '1.18' || version === '1.22' ? inspected.HostConfig : Reflect.get(inspected, 'Config')
   t.match(limits, { Memory: MEMORY })
 
-  const logs = await ask('GET', `/containers/${id}/logs?stdout=1&stderr=1&follow=0&timestamps=0`)
+  const askLogs = () => ask('GET', `/containers/${id}/logs?stdout=1&stderr=1&follow=0&timestamps=0`)
+  await until(async () => (await askLogs()).text().includes('err'))
+  const logs = await askLogs()
   t.equal(logs.status, 200)
   t.match(logs.text(), '\x01\0\0\0\0\0\0\x04out\n')
   t.match(logs.text(), '\x02\0\0\0\0\0\0\x04err\n')
