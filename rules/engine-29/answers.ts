@@ -69,6 +69,15 @@ export const answers = [
       operations: { NetworkList: { response: at('[]', withDefaults({ Containers: {} })) } },
     }),
     change({
+      id: 'v1.52-config-only-network-ipam',
+      summary: 'Networks that are only a configuration do not tell their addresses; before, they did',
+      operations: {},
+      status: 'impossible',
+      reason:
+        'The daemon uses them for the networks that are made from such a one, and tells them of those alone.',
+      loss: 'IPAM.Config of a network made with ConfigOnly is empty.',
+    }),
+    change({
       id: 'v1.52-auth-identitytoken',
       summary: 'A login without a token has no IdentityToken; before, an empty one',
       operations: { SystemAuth: { response: withDefaults({ IdentityToken: '' }) } },

@@ -5,7 +5,7 @@
 import { isOlder } from '../../src/api/version.ts'
 import { change, engine, type OperationChange } from '../../src/translate/change.ts'
 import { bindAddress, canonicalAddress } from '../shapes/ip-address.ts'
-import { at, inOrder, type ValueStep } from '../shapes/json-edit.ts'
+import { at, inOrder, type ValueStep, without } from '../shapes/json-edit.ts'
 import { withSinglePorts } from '../shapes/port-keys.ts'
 import { networksOfTask } from '../shapes/service-spec-networks.ts'
 import { asList, asLooseList } from '../shapes/string-lists.ts'
@@ -36,6 +36,9 @@ const dnsServers = inOrder(
     Array.isArray(servers) && servers.includes('') ? servers.filter(server => server !== '') : servers,
   at('[]', canonicalAddress),
 )
+
+/** No port was bound for it. */
+const withoutNoPort = without('')
 
 const nameservers: OperationChange = {
   request: at('TaskTemplate.ContainerSpec.DNSConfig.Nameservers[]', canonicalAddress),
@@ -69,9 +72,12 @@ export const requests = engine('29.0.0', '1.52', [
   }),
   change({
     id: 'v1.52-request-port-keys',
-    summary: 'Keys of ExposedPorts are single ports; before, any text, ranges among it',
+    summary:
+      'Keys of ExposedPorts are single ports, those of PortBindings ports; before, any text, ranges among it',
     operations: {
-      ContainerCreate: { request: at('ExposedPorts', withSinglePorts) },
+      ContainerCreate: {
+        request: inOrder(at('ExposedPorts', withSinglePorts), at('HostConfig.PortBindings', withoutNoPort)),
+      },
       ImageCommit: { request: at('ExposedPorts', withSinglePorts) },
     },
     loss: 'A key that is neither a port nor a range is refused.',

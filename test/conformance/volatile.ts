@@ -287,6 +287,20 @@ export const OF_TWO_DAEMONS: readonly Volatile[] = [
     replace: number('zero is different'),
   },
   {
+    name: 'seconds that containers of two daemons ran',
+    reason: 'each ran its own',
+    operations: ['SystemEvents'],
+    at: /\.Attributes\.execDuration$/,
+    replace: text(/^\d+$/g, '<seconds>'),
+  },
+  {
+    name: 'insecure registries of two daemons',
+    reason: 'each walked a Go map when it was started',
+    operations: ['SystemInfo'],
+    at: /\.InsecureRegistryCIDRs$/,
+    replace: anyOrder,
+  },
+  {
     name: 'times of files at two daemons',
     reason: 'each made its own containers and images',
     at: /\.tar\.\d+\.modified$/,

@@ -85,6 +85,20 @@ for (const operation of ['ContainerCreate', 'ImageCommit']) {
 checkRows(
   t,
   rules,
+  ['v1.52-request-port-keys', 'ContainerCreate', 'request'],
+  [
+    [
+      { HostConfig: { PortBindings: { '': [{ HostPort: '8080' }], '80/tcp': null } } },
+      { HostConfig: { PortBindings: { '80/tcp': null } } },
+    ],
+    [{ HostConfig: { PortBindings: { '80/tcp': [], http: null } } }, SAME],
+    [{ HostConfig: { PortBindings: null } }, SAME],
+  ],
+)
+
+checkRows(
+  t,
+  rules,
   ['v1.52-dns-netip', 'ContainerCreate', 'request'],
   [
     [

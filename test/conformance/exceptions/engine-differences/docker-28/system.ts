@@ -127,6 +127,6 @@ export const system = sinceDocker28([
     operations: ['SystemEvents'],
     at: /\.Actor\.Attributes\.execDuration$/,
     direct: ABSENT,
-    through: /^"\d+"$/,
+    through: /^"<seconds>"$/,
   },
 ])

@@ -37,7 +37,7 @@ export const errors = sinceDocker29([
       ],
       ...['port without a number', 'bad subnet', 'bad address', 'a container that does not run'],
     ],
-    at: /^ask .*\.message$/,
+    at: /^ask .*\.body\.(json\.message|text)$/,
     direct:
       /EOF|strconv\.ParseInt|invalid character|as time or duration|invalid (port|network|endpoint|MAC)|cannot unmarshal/,
     through: /invalid (JSON|value|seconds|X-Registry-Auth)/,
