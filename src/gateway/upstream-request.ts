@@ -83,8 +83,6 @@ export async function judgedBody(
   } catch (error) {
     // Go's decoder would read the first value of `{…}{…}` and never see the rest.
     if (error instanceof SyntaxError) throw new UntranslatableError(`the body is no JSON: ${error.message}`)
-    // JSON is read by recursion, and the stack has an end.
-    if (error instanceof RangeError) throw new UntranslatableError('the body is nested too deep')
     throw error
   }
   exchange.body = value
@@ -140,23 +138,28 @@ function translatedBody(exchange: Exchange, sent: Buffer, context: StepContext):
   try {
     exchange.body = translatedValue(planned, sent, context)
   } catch (error) {
-    // JSON is read by recursion, and the stack has an end.
-    if (error instanceof SyntaxError || (isUntouched && error instanceof RangeError)) return sent
+    if (error instanceof SyntaxError || isUntouched) return sent
     throw error
   }
   if (isUntouched) return sent
   return exchange.body === undefined ? Buffer.alloc(0) : Buffer.from(encodeJson(exchange.body, true))
 }
 
-/** The body's value after the plan's step. Throws SyntaxError where the body is no JSON. */
+/** The body's value after the plan's step. Throws SyntaxError where the body is no JSON, and `UntranslatableError`. */
 export function translatedValue(
   { call, plan }: PlannedCall,
   sent: Buffer,
   context: StepContext,
 ): JsonValue | undefined {
   const shape = requestShapes[call.operation.name] ?? leaf
-  const value = sent.length === 0 ? undefined : canonicalKeys(decodeClientJson(sent.toString()), shape)
-  return plan.request === undefined ? value : plan.request(value, context)
+  try {
+    const value = sent.length === 0 ? undefined : canonicalKeys(decodeClientJson(sent.toString()), shape)
+    return plan.request === undefined ? value : plan.request(value, context)
+  } catch (error) {
+    // JSON is read by recursion, and the stack has an end.
+    if (error instanceof RangeError) throw new UntranslatableError('the body is nested too deep')
+    throw error
+  }
 }
 
 function ofUnknownLength(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -178,4 +178,20 @@ t.test('bad input', { skip: daemonsUnavailable() }, async t => {
       t.equal(ours.text().toLowerCase(), theirs.text().toLowerCase(), body)
     }
   })
+
+  t.test('JSON nested too deep to be read is refused, whichever way its call goes', async t => {
+    for (const path of [
+      '/v1.41/containers/create',
+      '/v1.20/containers/some/start',
+      '/v1.25/services/create',
+      '/v1.25/services/some/update?version=1',
+    ]) {
+      const answer = await call(proxy.socket, {
+        ...{ method: 'POST', path, body: `{"A":${'['.repeat(100_000)}` },
+        headers: { 'Content-Type': 'application/json' },
+      })
+      t.equal(answer.status, 400, path)
+      t.match(answer.text(), 'the body is nested too deep')
+    }
+  })
 })
