@@ -66,8 +66,8 @@ export class DaemonClient {
           path: this.targetOf(asked),
           headers: {
             host: UPSTREAM_HOST,
-            ...headers,
             ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...headers,
             // An empty body must be counted: several routes refuse an empty chunked one.
             ...(method !== 'GET' && !upload && { 'content-length': Buffer.byteLength(body ?? '') }),
           },

@@ -177,7 +177,8 @@ function sameCall(
     method: operation.method,
     path,
     query: sameQuery,
-    headers: others,
+    // The daemon refuses a body that is not said to be JSON; with no field at all it would be said to be.
+    headers: json === undefined ? others : { 'content-type': '', ...others },
     ...(json !== undefined && { json }),
   }
 }

@@ -98,4 +98,14 @@ t.test('v1.52-links-env', { skip: daemonsUnavailable() }, async t => {
     t.match(Warnings, ['The variables of the link to idle are not set, because it has no address now.'])
     t.strictSame(ofLinks(await environment(Id)), [])
   })
+
+  t.test('a body that is not said to be JSON is refused as it is by the daemon', async t => {
+    const body = JSON.stringify({ Image: 'busybox', ...links })
+    for (const headers of [{}, { 'Content-Type': 'text/plain' }]) {
+      const asked = { method: 'POST', path: '/v1.44/containers/create', headers, body }
+      const [direct, through] = [await call(daemon.socket, asked), await call(proxy.socket, asked)]
+      t.equal(direct.status, 400)
+      t.strictSame([through.status, through.text()], [direct.status, direct.text()])
+    }
+  })
 })

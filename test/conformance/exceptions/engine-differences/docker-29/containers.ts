@@ -76,6 +76,15 @@ export const containers = sinceDocker29([
     through: /^"Links on the default bridge network are deprecated/,
   },
   {
+    name: 'variables of a link',
+    reason: 'docker 29 sets none, so that they are the container’s own (v1.52-links-env)',
+    operations: ['ContainerCreate'],
+    scenarios: ['one of everything old'],
+    at: /^look .*\.Config\.Env$/,
+    direct: /^null$/,
+    through: /^\["R_NAME=\/made\/r"\]$/,
+  },
+  {
     name: 'warning of a mounted image',
     reason: 'docker 29 takes them for ripe',
     operations: ['ContainerCreate'],

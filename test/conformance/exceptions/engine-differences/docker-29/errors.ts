@@ -105,13 +105,4 @@ export const errors = sinceDocker29([
     direct: /\/repositories: no such file or directory"$/,
     through: /^"invalid archive: does not contain a manifest\.json"$/,
   },
-  {
-    name: 'words for a service that is no JSON, at docker 29',
-    reason: 'an update is made of several calls up to API 1.51, so Longshore reads its body itself',
-    operations: ['ServiceUpdate'],
-    scenarios: ['no JSON'],
-    at: /\.message$/,
-    direct: /unexpected EOF/,
-    through: /the body is no JSON/,
-  },
 ])
