@@ -7,7 +7,7 @@ import type { ApiVersion } from '../../src/api/version.ts'
 import type { Release } from '../daemon/daemon.ts'
 import type { Tree } from './body.ts'
 import { beforeApi24 } from './exceptions/before-1.24/index.ts'
-import { docker29 } from './exceptions/docker-29.ts'
+import { docker29 } from './exceptions/docker-29/index.ts'
 import { engineDifferences } from './exceptions/engine-differences/index.ts'
 import { sinceApi24 } from './exceptions/since-1.24.ts'
 

@@ -297,6 +297,18 @@ export const sinceApi24: readonly Exception[] = [
     through: /Your kernel does not support kernel memory limit capabilities/,
   },
   {
+    name: 'update of a service that is not declared',
+    better: 'v1.25-swarm-content-type',
+    reason: 'the type was not looked at',
+    daemons: ['28', '29'],
+    operations: ['ServiceUpdate'],
+    scenarios: ['no Content-Type'],
+    until: '1.41',
+    at: /\.message$/,
+    direct: /^"malformed Content-Type header \(\)/,
+    through: /^"mismatched Runtime and \*Spec fields"$/,
+  },
+  {
     name: 'length of an error without its body',
     reason: 'it is that of a line of text, of which an answer to HEAD at the newest version tells nothing',
     daemons: ['20.10'],

@@ -89,6 +89,7 @@ export const swarmObjects = [
         ...{ method: 'POST', path: '/services/web/update?version=1', body: '{' },
         headers: { 'Content-Type': 'application/json' },
       },
+      'no Content-Type': { method: 'POST', path: '/services/web/update?version=1', body: '{}' },
     },
     swarm,
   ),
