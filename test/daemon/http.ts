@@ -92,6 +92,11 @@ function send(socketPath: string, request: Request, agent?: http.Agent): Promise
       resolve,
     )
     outgoing.on('error', reject)
+    // Docker 29 may answer before it has read an archive, and breaks off what comes next on that connection.
+    if (Buffer.isBuffer(request.body))
+      outgoing.once('response', () => {
+        outgoing.shouldKeepAlive = false
+      })
     outgoing.end(body)
   })
 }
