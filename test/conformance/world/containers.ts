@@ -121,6 +121,7 @@ export async function createContainers(
     HostConfig: { NetworkMode: 'host', PidMode: 'host', VolumesFrom: ['unstarted:ro'] },
   })
   await start('paused', { Cmd: shell(WAIT) })
+  await shellBegun(make)
   await make('POST', '/containers/paused/pause')
   await start('checked', {
     Cmd: shell(WAIT),
@@ -135,6 +136,13 @@ const { NetworkingConfig: _, ...FULL_UNSTARTED }: Definition = {
   ...FULL,
   Healthcheck: { Test: ['NONE'] },
   HostConfig: { ...FULL.HostConfig, NetworkMode: 'default', Mounts: [], Init: false },
+}
+
+/** What it has begun is frozen with it, and listed. */
+async function shellBegun(make: Make): Promise<void> {
+  const processes = async () =>
+    (await make('GET', '/containers/paused/top')).json<{ Processes: readonly unknown[] }>().Processes
+  while ((await processes()).length < 2) await sleep(50)
 }
 
 /** Its log of checks stands still once it is stopped. */
