@@ -20,14 +20,6 @@ export const containers = sinceDocker28([
     through: /^"\d+"$/,
   },
   {
-    name: 'what a path in a container is',
-    reason: 'each side made its own container, and the time of its files is in it',
-    operations: ['ContainerArchive', 'ContainerArchiveInfo'],
-    at: /\.headers\.x-docker-container-path-stat$/,
-    direct: /./,
-    through: /./,
-  },
-  {
     name: 'networks of a container that has ended',
     reason: 'docker 28 forgets them',
     operations: ['ContainerInspect', 'ContainerAttach', 'ContainerStart'],
