@@ -165,6 +165,22 @@ export const VOLATILE: readonly Volatile[] = [
     replace: text(/ size: \d+$/g, ' size: <number>'),
   },
   {
+    name: 'bytes of a layer on its way',
+    reason: 'those that are gone when somebody looks',
+    operations: ['ImagePush'],
+    scenarios: ['what the registry has no layer of'],
+    at: /\.progressDetail\.current$/,
+    replace: number('zero is different'),
+  },
+  {
+    name: 'bytes of a layer on its way, in words',
+    reason: 'as above',
+    operations: ['ImagePush'],
+    scenarios: ['what the registry has no layer of'],
+    at: /\.progress$/,
+    replace: text(/ +[\d.]+k?B$/g, ' <number>B'),
+  },
+  {
     name: 'progress of a layer',
     reason: 'it is told again when some time went by',
     operations: ['ImagePush'],
