@@ -10,7 +10,7 @@ import semver from 'semver'
 import { rules } from '../../../rules/index.ts'
 import { isOlder } from '../../../src/api/version.ts'
 import type { KeyedChange } from '../../../src/translate/change.ts'
-import { adoptDaemon, type Daemon, type Release } from '../../daemon/daemon.ts'
+import { adoptDaemon, type Daemon, RELEASES, type Release } from '../../daemon/daemon.ts'
 import { ownDaemon } from '../suite.ts'
 import { joinSwarm } from '../world/swarm.ts'
 import { closeWorld, createWorld, removeWorld } from '../world/world.ts'
@@ -20,7 +20,7 @@ import { UNSEEN } from './unseen.ts'
 
 const program = new Command('mutation')
   .option('--change <id...>', 'only these')
-  .option('--daemon <release>', '20.10, 28, or one that runs: unix:///var/run/docker.sock', '28')
+  .option('--daemon <release>', '20.10, 28, 29, or one that runs: unix:///var/run/docker.sock', '28')
   .option('--tests-only', 'start no daemon; ask the tests of rules about every change')
   .option('--json <file>', 'write there, for each change, what noticed')
   .parse()
@@ -40,8 +40,8 @@ conclude()
 /** Gives the changes that a client of a version which the daemon serves needs in front of it, or of a newer one. */
 async function playCells(): Promise<KeyedChange[]> {
   const adopted = options.daemon.startsWith('unix://')
-  if (!adopted && !['20.10', '28'].includes(options.daemon))
-    program.error(`--daemon ${options.daemon}: there are 20.10 and 28`)
+  if (!adopted && !RELEASES.some(release => release === options.daemon))
+    program.error(`--daemon ${options.daemon}: there are ${RELEASES.join(', ')}`)
   const daemon = adopted ? await adoptDaemon(options.daemon) : await ownDaemon(options.daemon as Release)
   try {
     const served = implemented.filter(({ since }) => isOlder(daemon.minApiVersion, since))

@@ -1,5 +1,5 @@
 /** Images, and plugins. */
-import { ABSENT, EVERYWHERE, sinceDocker29 } from '../of-engines.ts'
+import { EVERYWHERE, sinceDocker29 } from '../of-engines.ts'
 
 export const images = sinceDocker29([
   {
