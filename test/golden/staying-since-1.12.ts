@@ -55,12 +55,6 @@ export const STAYING_SINCE_1_12: readonly Staying[] = [
     reason: 'A tag is moved, as it was before docker 1.4 (v1.16-tag-conflict).',
   },
   {
-    calls: /^tag-norepo$/,
-    difference: /^status: 500, now 200$/,
-    from,
-    reason: 'A tag without a name does nothing since docker 23.',
-  },
-  {
     calls: /^(?:ps-limit=abc|stop-badt|restart-badt|events-bad)$/,
     difference: /^status: (?:200|204|304), now 500$/,
     from,
