@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.ts'
 import { readLink } from '../../src/emulate/link-variables.ts'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
+import { IDLE_CHANGE } from '../rules/idle.ts'
 import { ground } from '../support/ground.ts'
 import { startProxy } from '../support/proxy.ts'
 
@@ -25,9 +26,9 @@ t.test('forms of a link', async t => {
 
 t.test('v1.52-links-env', { skip: daemonsUnavailable() }, async t => {
   const { daemon, run } = await ground(t, { network: true, args: ['--iptables=false'] })
-  const everywhere = rules.map(change =>
-    change.id === 'v1.52-links-env' ? { ...change, unversioned: '0.0.0' } : change,
-  )
+  const everywhere = rules
+    .filter(({ id }) => id !== process.env[IDLE_CHANGE])
+    .map(change => (change.id === 'v1.52-links-env' ? { ...change, unversioned: '0.0.0' } : change))
   const proxy = await startProxy(daemon.socket, {}, { changes: everywhere })
   t.teardown(() => proxy.stop())
   const target = await run(['sleep', '1000'], TARGET)
