@@ -89,13 +89,4 @@ export const images = sinceDocker28([
     through: /^"200"$/,
     whole: true,
   },
-  {
-    name: 'bytes of a manifest',
-    reason: 'each side pushed a layer of its own, compressed',
-    operations: ['ImagePush'],
-    scenarios: ['what the registry has no layer of'],
-    at: /\.status$/,
-    direct: /^"latest: digest: sha256:<id> size: \d+"$/,
-    through: /^"latest: digest: sha256:<id> size: \d+"$/,
-  },
 ])

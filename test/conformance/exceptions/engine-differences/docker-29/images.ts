@@ -26,13 +26,4 @@ export const images = sinceDocker29([
     direct: /HEALTHCHECK &\{\[/,
     through: /HEALTHCHECK &\{Test:\[CMD-SHELL true\]/,
   },
-  {
-    name: 'bytes of a manifest, at docker 29',
-    reason: 'each side pushed a layer of its own, compressed',
-    operations: ['ImagePush'],
-    scenarios: ['what the registry has no layer of'],
-    at: /\.status$/,
-    direct: /^"latest: digest: sha256:<id> size: \d+"$/,
-    through: /^"latest: digest: sha256:<id> size: \d+"$/,
-  },
 ])
