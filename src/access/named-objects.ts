@@ -2,6 +2,7 @@
  * Which objects of the daemon a call names, or would take the name of: those it is about, joins, mounts, links, runs, and
  * those that a list is to begin or end at. Fields are those of moby `api/types` at docker-v29.7.2.
  */
+import { readLink } from '../api/link.ts'
 import type { JsonObject } from '../translate/json.ts'
 import { serviceNetworks } from './host-configs.ts'
 import type { JudgedCall, ObjectKind, ObjectReference } from './judged-call.ts'
@@ -70,9 +71,8 @@ function mounted(call: JudgedCall): readonly ObjectReference[] {
 const madeImages = (call: JudgedCall): readonly ObjectReference[] =>
   madeBy(call).flatMap(({ images = [] }) => images.map(reference => ({ kind: 'image', reference })))
 
-/** `container:alias` */
 const linksOf = (part: JsonObject): readonly string[] =>
-  stringsAt(part, 'Links').map(link => link.split(':')[0]!)
+  stringsAt(part, 'Links').map(link => readLink(link).target)
 
 /** @param filters JSON: lists of values, or maps whose keys they are. What is neither the daemon refuses. */
 function filterValues(filters: string | null, names: readonly string[]): readonly string[] {

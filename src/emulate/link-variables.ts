@@ -4,18 +4,6 @@
  */
 import { isJsonObject, type JsonObject } from '../translate/json.ts'
 
-export interface Link {
-  /** Name or id of the container it leads to. */
-  readonly target: string
-  readonly alias: string
-}
-
-/** `db:database`, `db`, or as inspected containers have it: `/db:/web/database`. */
-export function readLink(text: string): Link {
-  const [target = '', path = target] = text.replace(/^\//, '').split(':')
-  return { target, alias: path.slice(path.lastIndexOf('/') + 1) }
-}
-
 /**
  * In the form of `Env`. Empty where the target has no address on the default bridge.
  * @param target as it is inspected

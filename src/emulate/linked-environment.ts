@@ -3,10 +3,11 @@
  * 29 does no longer, so they become variables of its own, as they are when it is created.
  */
 import type { IncomingMessage } from 'node:http'
+import { readLink } from '../api/link.ts'
 import type { DaemonClient } from '../daemon/daemon-client.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../translate/json.ts'
 import type { EmulatedCall } from './emulation.ts'
-import { linkVariables, readLink } from './link-variables.ts'
+import { linkVariables } from './link-variables.ts'
 
 const DEFAULT_BRIDGE = ['', 'default', 'bridge']
 

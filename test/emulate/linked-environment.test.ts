@@ -1,7 +1,7 @@
 /** The variables of links, which docker 29 does not set: the same that docker 28 does, which is made to count as one that does not. */
 import t from 'tap'
 import { rules } from '../../rules/index.ts'
-import { readLink } from '../../src/emulate/link-variables.ts'
+import { readLink } from '../../src/api/link.ts'
 import { daemonsUnavailable } from '../daemon/daemon.ts'
 import { call } from '../daemon/http.ts'
 import { IDLE_CHANGE } from '../rules/idle.ts'
