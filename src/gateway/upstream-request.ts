@@ -138,7 +138,8 @@ function translatedBody(exchange: Exchange, sent: Buffer, context: StepContext):
   try {
     exchange.body = translatedValue(planned, sent, context)
   } catch (error) {
-    if (error instanceof SyntaxError || isUntouched) return sent
+    const isTooDeep = isUntouched && error instanceof UntranslatableError
+    if (error instanceof SyntaxError || isTooDeep) return sent
     throw error
   }
   if (isUntouched) return sent
