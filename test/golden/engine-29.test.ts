@@ -171,8 +171,16 @@ function bodyOf(answer: Answer): JsonValue {
     .filter(line => line !== '')
   const values = lines.map(line => JSON.parse(line) as JsonValue)
   return answer.header('content-type')?.startsWith('application/json') && values.length === 1
-    ? values[0]!
+    ? withVolumesInOrder(values[0]!)
     : values
+}
+
+/** Which of several is the most like another one must not depend on the Go map that they are listed from. */
+function withVolumesInOrder(body: JsonValue): JsonValue {
+  if (!isJsonObject(body) || !Array.isArray(body.Volumes)) return body
+  const nameOf = (volume: JsonValue) => (isJsonObject(volume) ? String(volume.Name) : '')
+  const lastFirst = (one: JsonValue, other: JsonValue) => (nameOf(one) > nameOf(other) ? -1 : 1)
+  return { ...body, Volumes: [...(body.Volumes as readonly JsonValue[])].sort(lastFirst) }
 }
 
 function operationOf(text: string) {
